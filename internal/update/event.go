@@ -1,0 +1,74 @@
+package update
+
+import "heliograph/internal/peer"
+
+// Kind says what happened. The numbers are on disk.
+type Kind int
+
+// Events that take part in pts.
+const (
+	NewMessage     Kind = 1 // Peer, ID; Random of the sender's own copy
+	EditMessage    Kind = 2 // Peer, ID
+	DeleteMessages Kind = 3 // Peer, IDs
+	ReadInbox      Kind = 4 // Peer, Max, Unread
+	ReadOutbox     Kind = 5 // Peer, Max
+)
+
+// Events without a pts of their own: the new state is read when they are shown.
+const (
+	Draft            Kind = 32 // Peer
+	DialogPinned     Kind = 33 // Peer, Flag
+	PinnedOrder      Kind = 34 // all pinned dialogs in their order
+	DialogUnread     Kind = 35 // Peer, Flag
+	Profile          Kind = 36 // Peer: a user whose name, username or phone changed
+	PeerSettings     Kind = 37 // Peer
+	ContactsReset    Kind = 38
+	NewAuthorization Kind = 39 // Data: encoded by session
+	NotifySettings   Kind = 40 // Peer
+)
+
+// Ephemeral events: never in the log.
+const (
+	Typing   Kind = 64 // Peer: who types; Data: the action
+	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence
+)
+
+// Event is one entry of a log, or an ephemeral event. Which fields count is
+// said at its kind.
+type Event struct {
+	Kind   Kind      `cbor:"1,keyasint"`
+	Peer   peer.Peer `cbor:"2,keyasint,omitzero"`
+	ID     int       `cbor:"3,keyasint,omitempty"`
+	IDs    []int     `cbor:"4,keyasint,omitempty"`
+	Max    int       `cbor:"5,keyasint,omitempty"`
+	Unread int       `cbor:"6,keyasint,omitempty"`
+	Flag   bool      `cbor:"7,keyasint,omitempty"`
+	Random int64     `cbor:"8,keyasint,omitempty"` // random_id of the request that made the message
+	Date   int64     `cbor:"9,keyasint,omitempty"` // Unix seconds; set by Append
+	Data   []byte    `cbor:"10,keyasint,omitempty"`
+	Count  int       `cbor:"11,keyasint,omitempty"` // how far pts moved: set by Append, 0 without pts
+
+	At Position `cbor:"-"` // set by Append and when read
+}
+
+// Position is a place in a log: after the event with these numbers.
+type Position struct {
+	Pts int
+	Sub int // 0 for events with a pts; then 1, 2 … until the next
+}
+
+// Before says whether p comes earlier than q.
+func (p Position) Before(q Position) bool {
+	return p.Pts < q.Pts || p.Pts == q.Pts && p.Sub < q.Sub
+}
+
+// count is how far an event moves pts.
+func (e *Event) count() int {
+	switch {
+	case e.Kind == DeleteMessages:
+		return len(e.IDs)
+	case e.Kind < Draft:
+		return 1
+	}
+	return 0
+}

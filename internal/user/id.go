@@ -1,0 +1,26 @@
+package user
+
+import (
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+)
+
+// ID is a user's number, the same in the TL schema and on disk.
+type ID int64
+
+// Notices is the account that login codes and notices come from, as clients
+// know it.
+const Notices ID = 777000
+
+// Owner is the store owner of the user's box.
+func (id ID) Owner() store.Owner { return id.Peer().Owner() }
+
+// Peer is the user as someone to write to.
+func (id ID) Peer() peer.Peer { return peer.Of(peer.User, int64(id)) }
+
+// Actor is who asks for something, and over which login.
+type Actor struct {
+	ID      ID
+	Session int64 // the permanent auth key of the login
+	Bot     bool
+}
