@@ -46,6 +46,7 @@ type Event struct {
 	Random int64     `cbor:"8,keyasint,omitempty"` // random_id of the request that made the message
 	Date   int64     `cbor:"9,keyasint,omitempty"` // Unix seconds; set by Append
 	Data   []byte    `cbor:"10,keyasint,omitempty"`
+	Origin int64     `cbor:"12,keyasint,omitempty"` // the session that knows of it by the answer to its request
 	Count  int       `cbor:"11,keyasint,omitempty"` // how far pts moved: set by Append, 0 without pts
 
 	At Position `cbor:"-"` // set by Append and when read

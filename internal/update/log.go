@@ -148,17 +148,24 @@ func (b *Box) Append(e Event) Event {
 	return e
 }
 
-// Once looks for the message that an earlier request with this random id made;
-// 0 when there is none.
-func (b *Box) Once(random int64) (id int, err error) {
-	_, err = store.Load(b.tx, b.owner, onceKey(random), &id)
-	return id, err
+// Once is what a request with a random id did.
+type Once struct {
+	_   struct{} `cbor:",toarray"`
+	ID  int // the message, 0: no such request was seen
+	Pts int // its event
 }
 
-// SetOnce remembers that the request with this random id made message id. It
-// is forgotten when its event leaves the log.
-func (b *Box) SetOnce(random int64, id int) {
-	b.tx.Put(b.owner, onceKey(random), store.Encode(id))
+// Once looks for what an earlier request with this random id did.
+func (b *Box) Once(random int64) (Once, error) {
+	var o Once
+	_, err := store.Load(b.tx, b.owner, onceKey(random), &o)
+	return o, err
+}
+
+// SetOnce remembers that the request with e's random id made e. It is
+// forgotten when e leaves the log.
+func (b *Box) SetOnce(e Event) {
+	b.tx.Put(b.owner, onceKey(e.Random), store.Encode(&Once{ID: e.ID, Pts: e.At.Pts}))
 }
 
 // flush writes the counters, and every trimEvery pts trims the log.

@@ -22,5 +22,6 @@ func (id ID) Peer() peer.Peer { return peer.Of(peer.User, int64(id)) }
 type Actor struct {
 	ID      ID
 	Session int64 // the permanent auth key of the login
+	Origin  int64 // the MTProto session, which needs no echo of what it did itself
 	Bot     bool
 }
