@@ -1,0 +1,4 @@
+package config
+
+// Count is the number of settings.
+func Count() int { var c Config; return len(c.settings()) }
