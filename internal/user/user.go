@@ -1,0 +1,87 @@
+package user
+
+import (
+	"context"
+
+	"heliograph/internal/bus"
+	"heliograph/internal/clock"
+	"heliograph/internal/id"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+)
+
+// Profile is what a user is like. It is public but for the phone number, which
+// contact.People filters.
+type Profile struct {
+	ID        ID     `cbor:"1,keyasint"`
+	FirstName string `cbor:"2,keyasint,omitempty"`
+	LastName  string `cbor:"3,keyasint,omitempty"`
+	Username  string `cbor:"4,keyasint,omitempty"` // with the capitals that it was typed with
+	Phone     string `cbor:"5,keyasint,omitempty"` // digits only, international
+	About     string `cbor:"6,keyasint,omitempty"`
+	Bot       bool   `cbor:"7,keyasint,omitempty"`
+	Deleted   bool   `cbor:"8,keyasint,omitempty"`
+	Verified  bool   `cbor:"9,keyasint,omitempty"`
+	Support   bool   `cbor:"10,keyasint,omitempty"`
+	Created   int64  `cbor:"11,keyasint,omitempty"` // Unix seconds
+}
+
+// Audience says who should hear of a user's changes at once: whoever may have
+// the user on the screen.
+type Audience interface {
+	// Interested returns at most limit users, in no order.
+	Interested(ctx context.Context, of ID, limit int) ([]ID, error)
+}
+
+// Deps is what a Service needs.
+type Deps struct {
+	Store    store.Store
+	Log      *update.Log
+	Bus      bus.Bus
+	Clock    clock.Clock
+	Audience Audience // nil: only the user's own devices hear of changes
+}
+
+// Service reads and changes profiles. Safe for concurrent use.
+type Service struct {
+	store    store.Store
+	log      *update.Log
+	bus      bus.Bus
+	clock    clock.Clock
+	audience Audience
+	cache    cache
+}
+
+// New makes a Service.
+func New(d Deps) *Service {
+	if d.Store == nil || d.Log == nil || d.Bus == nil || d.Clock == nil {
+		panic("user: missing dependency")
+	}
+	s := &Service{store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, audience: d.Audience}
+	s.cache.init(d.Clock)
+	d.Bus.Subscribe(changedTopic, func(e bus.Event) {
+		if len(e.Data) == 8 {
+			s.cache.hold(ID(store.IntAt(e.Data, 0)))
+		}
+	})
+	return s
+}
+
+// The service account has no record: it exists in every installation.
+const (
+	noticesName  = "Heliograph"
+	noticesPhone = "42777"
+)
+
+var notices = Profile{ID: Notices, FirstName: noticesName, Phone: noticesPhone, Verified: true, Support: true}
+
+// Ids of people lie in [minID, minID+idSpan): they fit the 64-bit ids of the
+// Bot API's documentation (at most 52 bits) and leave room for the ids that
+// clients treat specially.
+const (
+	minID  = 1_000_000_000
+	idSpan = 1 << 38
+)
+
+// NewID draws a random id. Whether it is free is seen by Create.
+func NewID() ID { return ID(minID + id.Below(idSpan)) }
