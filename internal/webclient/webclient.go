@@ -1,0 +1,67 @@
+package webclient
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed" // for the page
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+)
+
+var (
+	//go:embed page.html
+	pageHTML string
+	//go:embed page.css
+	pageCSS string
+)
+
+// Info is what the page tells.
+type Info struct {
+	Name        string
+	Address     string // HOST:PORT for clients
+	Layer       int
+	Fingerprint string
+	Key         string // the public key, PEM
+	TestNumbers bool
+}
+
+// Handler serves the page at "/" and 404 everywhere else, which includes POST
+// /api, the probe of Telegram Desktop. The page is rendered once.
+func Handler(info Info) (http.Handler, error) {
+	page, err := render(info)
+	if err != nil {
+		return nil, fmt.Errorf("render the page: %w", err)
+	}
+	digest := sha256.Sum256([]byte(pageCSS))
+	policy := "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
+		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
+		h := w.Header()
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Content-Length", strconv.Itoa(len(page)))
+		h.Set("Cache-Control", "no-cache")
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		_, _ = w.Write(page) // the reader may be gone
+	})
+	mux.HandleFunc("/", http.NotFound)
+	return mux, nil
+}
+
+func render(info Info) ([]byte, error) {
+	t, err := template.New("page").Parse(pageHTML)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, struct {
+		Info
+		Style template.CSS
+	}{info, template.CSS(pageCSS)})
+	return b.Bytes(), err
+}
