@@ -127,6 +127,9 @@ func (b *Box) NextID() int {
 	return b.c.LastID
 }
 
+// Pts is where the box stands.
+func (b *Box) Pts() int { return b.c.Pts }
+
 // LastID is the newest message id of the box, 0 before the first.
 func (b *Box) LastID() int { return b.c.LastID }
 
@@ -151,8 +154,8 @@ func (b *Box) Append(e Event) Event {
 // Once is what a request with a random id did.
 type Once struct {
 	_   struct{} `cbor:",toarray"`
-	ID  int // the message, 0: no such request was seen
-	Pts int // its event
+	ID  int      // the message, 0: no such request was seen
+	Pts int      // its event
 }
 
 // Once looks for what an earlier request with this random id did.

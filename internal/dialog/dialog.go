@@ -1,0 +1,198 @@
+package dialog
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"heliograph/internal/fault"
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Dialog is one chat in someone's list.
+type Dialog struct {
+	Peer    peer.Peer `cbor:"-"`
+	Top     int       `cbor:"1,keyasint,omitempty"` // newest message
+	Date    int64     `cbor:"2,keyasint,omitempty"` // of Top, Unix seconds
+	ReadIn  int       `cbor:"3,keyasint,omitempty"` // the person has read up to here
+	ReadOut int       `cbor:"4,keyasint,omitempty"` // the other side has read up to here, in this box's ids
+	Unread  int       `cbor:"5,keyasint,omitempty"`
+	Marked  bool      `cbor:"6,keyasint,omitempty"` // marked unread by hand
+	Pinned  int       `cbor:"7,keyasint,omitempty"` // place among the pinned, highest first; 0: not pinned
+	Folder  int       `cbor:"8,keyasint,omitempty"` // 1: archive
+	Count   int       `cbor:"9,keyasint,omitempty"` // messages in the chat
+}
+
+// DefaultPinned is how many dialogs of a folder can be pinned unless
+// configured otherwise.
+const DefaultPinned = 5
+
+var (
+	errPeer   = fault.New(fault.Invalid, "PEER_ID_INVALID")
+	errPinned = fault.New(fault.Invalid, "PINNED_DIALOGS_TOO_MUCH")
+	errFolder = fault.New(fault.Invalid, "FOLDER_ID_INVALID")
+)
+
+// Service answers questions about dialogs and changes what their owner may
+// change by hand. Safe for concurrent use.
+type Service struct {
+	store     store.Store
+	log       *update.Log
+	maxPinned int
+}
+
+// Deps is what a Service needs; MaxPinned 0 is DefaultPinned.
+type Deps struct {
+	Store     store.Store
+	Log       *update.Log
+	MaxPinned int
+}
+
+// New makes a Service.
+func New(d Deps) *Service {
+	if d.Store == nil || d.Log == nil {
+		panic("dialog: missing dependency")
+	}
+	return &Service{store: d.Store, log: d.Log, maxPinned: cmp.Or(d.MaxPinned, DefaultPinned)}
+}
+
+// Query asks for a page of the list.
+type Query struct {
+	OffsetDate    int64 // only dialogs older than this …
+	OffsetID      int   // … or as old with a lower top message
+	OffsetPeer    peer.Peer
+	Limit         int
+	Folder        int
+	ExcludePinned bool
+}
+
+// Page is part of the list.
+type Page struct {
+	Dialogs []Dialog
+	Total   int // in the folder, pinned ones among them
+}
+
+// MaxPage is the most dialogs in one page.
+const MaxPage = 500
+
+// List is a page of the actor's dialogs: pinned ones first, then the newest.
+// Fault: FOLDER_ID_INVALID.
+func (s *Service) List(ctx context.Context, a user.Actor, q Query) (Page, error) {
+	if q.Folder < 0 || q.Folder > 1 {
+		return Page{}, errFolder
+	}
+	all, err := s.all(ctx, a.ID)
+	if err != nil {
+		return Page{}, err
+	}
+	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Folder != q.Folder })
+	p := Page{Total: len(all)}
+	slices.SortFunc(all, order)
+	for i := range all {
+		d := &all[i]
+		if d.Pinned > 0 && (q.ExcludePinned || q.OffsetDate > 0) {
+			continue
+		}
+		if d.Pinned == 0 && q.OffsetDate > 0 && !q.after(d) {
+			continue
+		}
+		if len(p.Dialogs) == min(max(q.Limit, 1), MaxPage) {
+			break
+		}
+		p.Dialogs = append(p.Dialogs, *d)
+	}
+	return p, nil
+}
+
+// after says whether d comes after the page's offset.
+func (q *Query) after(d *Dialog) bool {
+	if d.Date != q.OffsetDate {
+		return d.Date < q.OffsetDate
+	}
+	return q.OffsetID == 0 || d.Top < q.OffsetID
+}
+
+// order is that of the list.
+func order(a, b Dialog) int {
+	return cmp.Or(cmp.Compare(b.Pinned, a.Pinned), cmp.Compare(b.Date, a.Date), cmp.Compare(b.Top, a.Top),
+		cmp.Compare(b.Peer.ID, a.Peer.ID))
+}
+
+// Pinned is the actor's pinned dialogs of a folder in their order.
+func (s *Service) Pinned(ctx context.Context, a user.Actor, folder int) ([]Dialog, error) {
+	if folder < 0 || folder > 1 {
+		return nil, errFolder
+	}
+	all, err := s.all(ctx, a.ID)
+	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Pinned == 0 || d.Folder != folder })
+	slices.SortFunc(all, order)
+	return all, err
+}
+
+// Of is the actor's dialogs with peers, in their order; one without any
+// message yet is zero but for its peer.
+func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dialog, error) {
+	out := make([]Dialog, len(peers))
+	err := s.store.View(ctx, func(r store.Reader) error {
+		for i, p := range peers {
+			var err error
+			if out[i], _, err = Load(r, id.Owner(), p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Marked is the peers that the actor marked unread by hand.
+func (s *Service) Marked(ctx context.Context, a user.Actor) ([]peer.Peer, error) {
+	all, err := s.all(ctx, a.ID)
+	var out []peer.Peer
+	for _, d := range all {
+		if d.Marked {
+			out = append(out, d.Peer)
+		}
+	}
+	return out, err
+}
+
+// Partners is up to limit users that id has a private chat with, in no order:
+// those who may want to know of id's status.
+func (s *Service) Partners(ctx context.Context, id user.ID, limit int) ([]user.ID, error) {
+	var out []user.ID
+	err := s.store.View(ctx, func(r store.Reader) error {
+		from := store.K('d').Byte(byte(peer.User))
+		rows, err := r.Scan(id.Owner(), from, from.End(), false, limit)
+		out = make([]user.ID, 0, len(rows))
+		for _, row := range rows {
+			if p := user.ID(peer.FromKey(row.Key, 1).ID); p != id {
+				out = append(out, p)
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// Unread is the sum of unread messages over the person's dialogs.
+func (s *Service) Unread(ctx context.Context, id user.ID) (int, error) {
+	all, err := s.all(ctx, id)
+	n := 0
+	for _, d := range all {
+		n += d.Unread
+	}
+	return n, err
+}
+
+func (s *Service) all(ctx context.Context, id user.ID) ([]Dialog, error) {
+	var out []Dialog
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		out, err = scanDialogs(r, id.Owner())
+		return err
+	})
+	return out, err
+}

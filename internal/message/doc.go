@@ -1,0 +1,16 @@
+// Package message is what people write to each other, chat by chat.
+//
+// In private chats each side has its own copy in its own box, under its own
+// message id; the copies know each other's id (Other).
+//
+// Invariants:
+//
+//	M1  a message and its dialog, its pointer and its event change in one transaction
+//	M2  a request with a random id makes its message once, however often it is sent
+//	M3  both copies are written, edited and revoked together
+//	M4  a deleted message leaves nothing behind: copy, pointer and text are gone
+//	M5  ids of a box grow with time, over all its chats
+//
+// Owns, in a user's box, the records 'm' (peer, id): messages, and 'i' (id): the
+// peer of a message. Must not know how a message looks to a client.
+package message

@@ -1,0 +1,92 @@
+package message
+
+import (
+	"context"
+	"reflect"
+	"time"
+
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/text"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Edit replaces the text of a message that the actor wrote, on both sides.
+// Saved Messages may be edited for ever. Faults: MESSAGE_ID_INVALID,
+// MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED, and
+// those of text.Normal.
+func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, t text.Text, noWebpage bool) (Change, error) {
+	t, err := text.Normal(t, s.limits.Length)
+	if err != nil {
+		return Change{}, err
+	}
+	if to.Kind != peer.User {
+		return Change{}, errPeer
+	}
+	var c Change
+	err = s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
+		c = Change{}
+		m, err := s.editable(tx, tx.Now(), a, to, id)
+		if err != nil {
+			return err
+		}
+		if reflect.DeepEqual(m.Text, t) {
+			return errNotModified
+		}
+		m.Text, m.Edited, m.NoWebpage = t, tx.Now(), noWebpage
+		putMessage(tx, a.ID.Owner(), m)
+		mine, err := tx.Box(a.ID.Owner())
+		if err != nil {
+			return err
+		}
+		e := mine.Append(update.Event{Kind: update.EditMessage, Peer: to, ID: id, Origin: a.Origin})
+		c.Events, c.Messages = append(c.Events, e), append(c.Messages, *m)
+		return editOther(tx, a, m)
+	})
+	return c, err
+}
+
+// editable reads a message that the actor may edit now.
+func (s *Service) editable(r store.Reader, now int64, a user.Actor, to peer.Peer, id int) (*Message, error) {
+	m, err := loadMessage(r, a.ID.Owner(), to, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case m == nil || m.Action != NoAction:
+		return nil, errID
+	case !m.Out || m.Forward != nil:
+		return nil, errAuthor
+	case to != a.ID.Peer() && now-m.Date > int64(s.limits.Edit/time.Second):
+		return nil, errEditTime
+	}
+	return m, nil
+}
+
+// editOther brings the other side's copy up to m, if there still is one.
+func editOther(tx *update.Tx, a user.Actor, m *Message) error {
+	if m.Other == 0 {
+		return nil
+	}
+	o, err := loadMessage(tx, m.Peer.Owner(), a.ID.Peer(), m.Other)
+	if err != nil || o == nil {
+		return err
+	}
+	o.Text, o.Edited, o.NoWebpage = m.Text, m.Edited, m.NoWebpage
+	putMessage(tx, m.Peer.Owner(), o)
+	theirs, err := tx.Box(m.Peer.Owner())
+	if err != nil {
+		return err
+	}
+	theirs.Append(update.Event{Kind: update.EditMessage, Peer: o.Peer, ID: o.ID})
+	return nil
+}
+
+// EditData says whether the actor may edit a message now: nil, or the fault
+// that Edit would answer.
+func (s *Service) EditData(ctx context.Context, a user.Actor, to peer.Peer, id int) error {
+	return s.store.View(ctx, func(r store.Reader) error {
+		_, err := s.editable(r, s.clock.Now().Unix(), a, to, id)
+		return err
+	})
+}

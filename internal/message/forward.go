@@ -1,0 +1,100 @@
+package message
+
+import (
+	"context"
+
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Copy is a request to forward messages.
+type Copy struct {
+	From    peer.Peer // the chat they are in; zero: look it up by id
+	IDs     []int
+	To      peer.Peer
+	Randoms []int64 // one for each id
+	Silent  bool
+	Anonym  bool // drop_author: as if the actor had written them
+}
+
+// ForwardAll writes messages once more, to another chat, with a note of where
+// they come from; all or none of them. Faults: those of Send,
+// MESSAGE_IDS_EMPTY, MESSAGE_ID_INVALID, RANDOM_ID_INVALID, LIMIT_INVALID.
+func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change, error) {
+	switch {
+	case len(q.IDs) == 0:
+		return Change{}, errNoIDs
+	case len(q.IDs) != len(q.Randoms):
+		return Change{}, errRandomID
+	case len(q.IDs) > s.limits.Forward:
+		return Change{}, errLimit
+	}
+	if err := s.reachable(ctx, q.To); err != nil {
+		return Change{}, err
+	}
+	var c Change
+	err := s.log.Run(ctx, owners(a.ID, q.To), func(tx *update.Tx) error {
+		c = Change{}
+		sources, err := sources(tx, a.ID.Owner(), q)
+		if err != nil {
+			return err
+		}
+		p, err := openPair(tx, a, q.To)
+		if err != nil {
+			return err
+		}
+		for i, m := range sources {
+			if err := p.write(forwarded(a, m, q), q.Randoms[i], &c); err != nil {
+				return err
+			}
+		}
+		return p.save()
+	})
+	return c, err
+}
+
+// sources reads the messages to be forwarded, in order. Fault:
+// MESSAGE_ID_INVALID.
+func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
+	peers, err := loadPeers(r, box, q.IDs)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range peers {
+		if p.IsZero() || !q.From.IsZero() && p != q.From {
+			return nil, errID
+		}
+	}
+	ms, err := loadMany(r, box, peers, q.IDs)
+	if err != nil {
+		return nil, err
+	}
+	if len(ms) != len(q.IDs) {
+		return nil, errID
+	}
+	for _, m := range ms {
+		if m.Action != NoAction {
+			return nil, errID
+		}
+	}
+	return ms, nil
+}
+
+// forwarded is m as the actor forwards it.
+func forwarded(a user.Actor, m Message, q Copy) Message {
+	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted}
+	if q.Anonym {
+		return out
+	}
+	f := Forward{From: m.From, Date: m.Date}
+	if m.Forward != nil {
+		f = Forward{From: m.Forward.From, Name: m.Forward.Name, Date: m.Forward.Date}
+	}
+	if q.To == a.ID.Peer() {
+		f.SavedPeer, f.SavedID = m.Peer, m.ID
+	}
+	out.Forward = &f
+	return out
+}

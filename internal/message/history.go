@@ -1,0 +1,146 @@
+package message
+
+import (
+	"context"
+	"slices"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/user"
+)
+
+// MaxPage is the most messages in one page.
+const MaxPage = 100
+
+// Page asks for part of a chat's history, as described at
+// https://core.telegram.org/api/offsets.
+type Page struct {
+	OffsetID   int   // start below this id; 0: at the newest
+	OffsetDate int64 // start at messages older than this, when OffsetID is 0
+	AddOffset  int   // then move on by so many messages, backwards when negative
+	Limit      int
+	MaxID      int // only ids below, 0: all
+	MinID      int // only ids above, 0: all
+}
+
+// Slice is part of a chat's history, newest first.
+type Slice struct {
+	Messages []Message
+	Total    int // messages in the chat
+}
+
+// History is a page of the chat with p. An unknown chat is an empty one.
+func (s *Service) History(ctx context.Context, a user.Actor, p peer.Peer, q Page) (Slice, error) {
+	if p.Kind != peer.User {
+		return Slice{}, errPeer
+	}
+	q.Limit = min(max(q.Limit, 0), MaxPage)
+	q.AddOffset = min(max(q.AddOffset, -MaxPage), 10*MaxPage)
+	var out Slice
+	err := s.store.View(ctx, func(r store.Reader) error {
+		d, _, err := dialog.Load(r, a.ID.Owner(), p)
+		if err != nil {
+			return err
+		}
+		out.Total = d.Count
+		out.Messages, err = page(r, a.ID.Owner(), p, q)
+		return err
+	})
+	return out, err
+}
+
+func page(r store.Reader, box store.Owner, p peer.Peer, q Page) ([]Message, error) {
+	at := q.OffsetID
+	if at == 0 && q.OffsetDate > 0 {
+		var err error
+		if at, err = firstSince(r, box, p, q.OffsetDate); err != nil {
+			return nil, err
+		}
+	}
+	at = max(at, 0)
+	var out []Message
+	skip, limit := q.AddOffset, q.Limit
+	if skip < 0 && at > 0 { // some messages at and above the offset
+		newer, err := scanMessages(r, box, p, at, 0, false, -skip)
+		if err != nil {
+			return nil, err
+		}
+		slices.Reverse(newer)
+		out = newer[:min(len(newer), limit)]
+		limit -= len(out)
+	}
+	if limit > 0 {
+		older, err := scanMessages(r, box, p, 0, at, true, limit+max(skip, 0))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, older[min(max(skip, 0), len(older)):]...)
+	}
+	return slices.DeleteFunc(out, func(m Message) bool {
+		return q.MaxID > 0 && m.ID >= q.MaxID || m.ID <= q.MinID
+	}), nil
+}
+
+// firstSince is the id of the first message of a chat at or after date, 0 when
+// there is none. Ids grow with time, so it halves the range of ids.
+func firstSince(r store.Reader, box store.Owner, p peer.Peer, date int64) (int, error) {
+	last, err := scanMessages(r, box, p, 0, 0, true, 1)
+	if err != nil || len(last) == 0 || last[0].Date < date {
+		return 0, err
+	}
+	lo, hi := 1, last[0].ID // the first message at or above the answer is it
+	for lo < hi {
+		mid := lo + (hi-lo)/2
+		m, err := scanMessages(r, box, p, mid, 0, false, 1)
+		if err != nil {
+			return 0, err
+		}
+		if m[0].Date < date {
+			lo = m[0].ID + 1
+		} else {
+			hi = mid
+		}
+	}
+	m, err := scanMessages(r, box, p, lo, 0, false, 1)
+	if err != nil {
+		return 0, err
+	}
+	return m[0].ID, nil
+}
+
+// ByID is the actor's messages with ids, in any chat; those that are gone are
+// left out.
+func (s *Service) ByID(ctx context.Context, a user.Actor, ids ...int) ([]Message, error) {
+	var out []Message
+	err := s.store.View(ctx, func(r store.Reader) error {
+		peers, err := loadPeers(r, a.ID.Owner(), ids)
+		if err != nil {
+			return err
+		}
+		var ps []peer.Peer
+		var known []int
+		for i, p := range peers {
+			if !p.IsZero() {
+				ps, known = append(ps, p), append(known, ids[i])
+			}
+		}
+		out, err = loadMany(r, a.ID.Owner(), ps, known)
+		return err
+	})
+	return out, err
+}
+
+// In is the messages of box that the chats and ids name, pairwise; those that
+// are gone are left out.
+func (s *Service) In(ctx context.Context, box user.ID, chats []peer.Peer, ids []int) ([]Message, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var out []Message
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		out, err = loadMany(r, box.Owner(), chats, ids)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,107 @@
+package message
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"heliograph/internal/clock"
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/text"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Message is one copy of a message.
+type Message struct {
+	ID        int       `cbor:"-"`
+	Peer      peer.Peer `cbor:"-"` // the chat
+	From      user.ID   `cbor:"1,keyasint"`
+	Date      int64     `cbor:"2,keyasint"`           // Unix seconds
+	Edited    int64     `cbor:"3,keyasint,omitempty"` // of the last edit
+	Text      text.Text `cbor:"4,keyasint,omitzero"`
+	Reply     *Reply    `cbor:"5,keyasint,omitempty"`
+	Forward   *Forward  `cbor:"6,keyasint,omitempty"`
+	Other     int       `cbor:"7,keyasint,omitempty"` // id of the other side's copy, 0: there is none
+	Silent    bool      `cbor:"8,keyasint,omitempty"`
+	NoWebpage bool      `cbor:"9,keyasint,omitempty"`
+	Out       bool      `cbor:"10,keyasint,omitempty"` // the box's owner wrote it
+	Action    Action    `cbor:"11,keyasint,omitempty"` // of a service message
+	Inverted  bool      `cbor:"12,keyasint,omitempty"` // media shown above the text
+}
+
+// Reply says what a message answers.
+type Reply struct {
+	ID          int       `cbor:"1,keyasint"` // in this box
+	Quote       text.Text `cbor:"2,keyasint,omitzero"`
+	QuoteOffset int       `cbor:"3,keyasint,omitempty"`
+}
+
+// Forward says where a message was first written.
+type Forward struct {
+	From      user.ID   `cbor:"1,keyasint,omitempty"`
+	Name      string    `cbor:"2,keyasint,omitempty"` // instead of From when that is not to be known
+	Date      int64     `cbor:"3,keyasint"`
+	SavedPeer peer.Peer `cbor:"4,keyasint,omitzero"` // in Saved Messages: the chat it was forwarded from
+	SavedID   int       `cbor:"5,keyasint,omitempty"`
+}
+
+// Action is what a service message tells. The numbers are on disk.
+type Action int
+
+// The actions.
+const (
+	NoAction      Action = 0
+	HistoryClear  Action = 1
+	ContactSignUp Action = 2
+)
+
+// Users is what message needs to know of users.
+type Users interface {
+	// Profiles returns one profile for each id, with ID 0 where there is none.
+	Profiles(ctx context.Context, ids ...user.ID) ([]user.Profile, error)
+}
+
+// Limits of messages; zero values are the defaults.
+type Limits struct {
+	Length  int           // characters of a text: 4096
+	Edit    time.Duration // how long one may edit: 48 h
+	Forward int           // messages in one request: 100
+}
+
+// Service sends, shows, changes and removes messages. Safe for concurrent use.
+type Service struct {
+	store  store.Store
+	log    *update.Log
+	users  Users
+	clock  clock.Clock
+	limits Limits
+}
+
+// Deps is what a Service needs.
+type Deps struct {
+	Store  store.Store
+	Log    *update.Log
+	Users  Users
+	Clock  clock.Clock
+	Limits Limits
+}
+
+// New makes a Service.
+func New(d Deps) *Service {
+	if d.Store == nil || d.Log == nil || d.Users == nil || d.Clock == nil {
+		panic("message: missing dependency")
+	}
+	l := d.Limits
+	l.Length = cmp.Or(l.Length, 4096)
+	l.Edit = cmp.Or(l.Edit, 48*time.Hour)
+	l.Forward = cmp.Or(l.Forward, 100)
+	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, limits: l}
+}
+
+// Change is what a request did to the actor's box.
+type Change struct {
+	Events   []update.Event
+	Messages []Message // the new state of those that the events name
+}

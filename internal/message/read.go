@@ -1,0 +1,82 @@
+package message
+
+import (
+	"context"
+
+	"heliograph/internal/peer"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Affected is how far a request moved the actor's pts: to Pts by Count.
+type Affected struct {
+	Pts    int
+	Count  int
+	Offset int // how much is left to do; call again when it is not 0
+}
+
+// Read marks the chat read up to and with message max, 0 for all of it. The
+// other side learns how far its messages have been read. What was read already
+// moves nothing.
+func (s *Service) Read(ctx context.Context, a user.Actor, with peer.Peer, max int) (Affected, error) {
+	if with.Kind != peer.User {
+		return Affected{}, errPeer
+	}
+	var out Affected
+	err := s.log.Run(ctx, owners(a.ID, with), func(tx *update.Tx) error {
+		p, err := openPair(tx, a, with)
+		if err != nil {
+			return err
+		}
+		out, err = p.read(max)
+		return err
+	})
+	return out, err
+}
+
+func (p *pair) read(max int) (Affected, error) {
+	none := Affected{Pts: p.mine.Pts()}
+	marked := p.my.Marked
+	if marked {
+		p.my.Marked = false
+		p.mine.Append(update.Event{Kind: update.DialogUnread, Peer: p.peer, Origin: p.actor.Origin})
+	}
+	if max == 0 || max > p.my.Top {
+		max = p.my.Top
+	}
+	if max <= p.my.ReadIn {
+		if marked {
+			return none, p.saveMine()
+		}
+		return none, nil
+	}
+	seen, err := scanMessages(p.tx, p.actor.ID.Owner(), p.peer, p.my.ReadIn+1, max+1, false, 0)
+	if err != nil {
+		return none, err
+	}
+	p.my.ReadIn = max
+	theirs := 0 // the newest of their messages among the seen, in their ids
+	for _, m := range seen {
+		if m.Out {
+			continue
+		}
+		p.my.Unread--
+		theirs = m.Other
+	}
+	if max == p.my.Top || p.my.Unread < 0 {
+		p.my.Unread = 0
+	}
+	e := p.mine.Append(update.Event{Kind: update.ReadInbox, Peer: p.peer, Max: max, Unread: p.my.Unread, Origin: p.actor.Origin})
+	if p.theirs != nil && theirs > p.their.ReadOut {
+		p.their.ReadOut = theirs
+		p.theirs.Append(update.Event{Kind: update.ReadOutbox, Peer: p.actor.ID.Peer(), Max: theirs})
+		return Affected{Pts: e.At.Pts, Count: e.Count}, p.save()
+	}
+	return Affected{Pts: e.At.Pts, Count: e.Count}, p.saveMine()
+}
+
+// saveMine writes only the actor's dialog.
+func (p *pair) saveMine() error {
+	p.their.Peer = peer.Peer{}
+	return p.save()
+}

@@ -1,0 +1,214 @@
+package message
+
+import (
+	"context"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/draft"
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/text"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Draft is a message to be sent.
+type Draft struct {
+	To         peer.Peer
+	Text       text.Text
+	Reply      *Reply
+	Random     int64 // random_id: not 0, absorbs retries
+	Silent     bool
+	NoWebpage  bool
+	Inverted   bool
+	ClearDraft bool
+}
+
+// Send writes a message to a user, or to oneself: Saved Messages. A retry with
+// the same random id returns the message as it was made. Faults:
+// PEER_ID_INVALID, INPUT_USER_DEACTIVATED, RANDOM_ID_EMPTY,
+// REPLY_MESSAGE_ID_INVALID, and those of text.Normal.
+func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
+	if d.Random == 0 {
+		return Change{}, errRandomEmpty
+	}
+	t, err := text.Normal(d.Text, s.limits.Length)
+	if err != nil {
+		return Change{}, err
+	}
+	if err := s.reachable(ctx, d.To); err != nil {
+		return Change{}, err
+	}
+	m := Message{From: a.ID, Text: t, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
+	var c Change
+	err = s.log.Run(ctx, owners(a.ID, d.To), func(tx *update.Tx) error {
+		c = Change{}
+		p, err := openPair(tx, a, d.To)
+		if err != nil {
+			return err
+		}
+		if err := p.write(m, d.Random, &c); err != nil {
+			return err
+		}
+		if d.ClearDraft {
+			if _, err := draft.Clear(tx, p.mine, a, d.To); err != nil {
+				return err
+			}
+		}
+		return p.save()
+	})
+	return c, err
+}
+
+// reachable says whether somebody is there to write to.
+func (s *Service) reachable(ctx context.Context, p peer.Peer) error {
+	if p.Kind != peer.User {
+		return errPeer
+	}
+	ps, err := s.users.Profiles(ctx, user.ID(p.ID))
+	switch {
+	case err != nil:
+		return err
+	case ps[0].ID == 0:
+		return errPeer
+	case ps[0].Deleted:
+		return errDeactivated
+	}
+	return nil
+}
+
+// owners is who a message of id to p is written to.
+func owners(id user.ID, p peer.Peer) []store.Owner {
+	if p == id.Peer() || p == user.Notices.Peer() {
+		return []store.Owner{id.Owner()}
+	}
+	return []store.Owner{id.Owner(), p.Owner()}
+}
+
+// pair is both boxes of a private chat inside a transaction: the actor's own
+// and the other side's, nil when the chat has only one side.
+type pair struct {
+	tx           *update.Tx
+	actor        user.Actor
+	peer         peer.Peer
+	mine, theirs *update.Box
+	my, their    dialog.Dialog
+}
+
+func openPair(tx *update.Tx, a user.Actor, to peer.Peer) (*pair, error) {
+	p := &pair{tx: tx, actor: a, peer: to}
+	var err error
+	if p.mine, err = tx.Box(a.ID.Owner()); err != nil {
+		return nil, err
+	}
+	if p.my, _, err = dialog.Load(tx, a.ID.Owner(), to); err != nil {
+		return nil, err
+	}
+	if len(owners(a.ID, to)) == 1 {
+		return p, nil
+	}
+	if p.theirs, err = tx.Box(to.Owner()); err != nil {
+		return nil, err
+	}
+	p.their, _, err = dialog.Load(tx, to.Owner(), a.ID.Peer())
+	return p, err
+}
+
+// save writes the dialogs back.
+func (p *pair) save() error {
+	for _, side := range []struct {
+		box store.Owner
+		d   *dialog.Dialog
+	}{{p.actor.ID.Owner(), &p.my}, {p.peer.Owner(), &p.their}} {
+		switch {
+		case side.d.Peer.IsZero(): // a chat of one side
+		case side.d.Top == 0:
+			dialog.Remove(p.tx, side.box, side.d.Peer)
+		default:
+			dialog.Save(p.tx, side.box, side.d)
+		}
+	}
+	return nil
+}
+
+// write puts both copies of m and tells c of the actor's one. When random was
+// seen before it writes nothing and tells of what that request made.
+func (p *pair) write(m Message, random int64, c *Change) error {
+	once, err := p.mine.Once(random)
+	if err != nil {
+		return err
+	}
+	if once.ID != 0 {
+		return p.again(once, random, c)
+	}
+	m.Date, m.Peer, m.Out = p.tx.Now(), p.peer, true
+	m.ID = p.mine.NextID()
+	if p.theirs != nil {
+		m.Other = p.theirs.NextID()
+	}
+	reply, err := p.reply(&m)
+	if err != nil {
+		return err
+	}
+	insertMessage(p.tx, p.actor.ID.Owner(), &m)
+	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
+	if p.theirs == nil {
+		p.my.ReadIn, p.my.ReadOut = m.ID, m.ID
+	}
+	e := p.mine.Append(update.Event{Kind: update.NewMessage, Peer: p.peer, ID: m.ID, Random: random, Origin: p.actor.Origin})
+	p.mine.SetOnce(e)
+	c.Events, c.Messages = append(c.Events, e), append(c.Messages, m)
+	if p.theirs == nil {
+		return nil
+	}
+	o := m
+	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
+	if o.Forward != nil && !o.Forward.SavedPeer.IsZero() {
+		f := *o.Forward
+		f.SavedPeer, f.SavedID = peer.Peer{}, 0
+		o.Forward = &f
+	}
+	insertMessage(p.tx, p.peer.Owner(), &o)
+	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
+	p.their.Unread++
+	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID})
+	return nil
+}
+
+// reply checks what m answers and is the same reply as the other side sees it:
+// nil where the other side has no copy of the answered message.
+func (p *pair) reply(m *Message) (*Reply, error) {
+	if m.Reply == nil {
+		return nil, nil
+	}
+	to, err := loadMessage(p.tx, p.actor.ID.Owner(), p.peer, m.Reply.ID)
+	if err != nil {
+		return nil, err
+	}
+	if to == nil {
+		return nil, errReply
+	}
+	if to.Other == 0 {
+		return nil, nil
+	}
+	r := *m.Reply
+	r.ID = to.Other
+	return &r, nil
+}
+
+// again answers a repeated request.
+func (p *pair) again(once update.Once, random int64, c *Change) error {
+	m, err := loadMessage(p.tx, p.actor.ID.Owner(), p.peer, once.ID)
+	if err != nil {
+		return err
+	}
+	if m == nil { // deleted since, or sent to another chat
+		return errRandomID
+	}
+	c.Messages = append(c.Messages, *m)
+	c.Events = append(c.Events, update.Event{
+		Kind: update.NewMessage, Peer: p.peer, ID: once.ID, Random: random, Date: m.Date, Count: 1,
+		At: update.Position{Pts: once.Pts},
+	})
+	return nil
+}

@@ -1,0 +1,109 @@
+package message
+
+import (
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+)
+
+func messageKey(p peer.Peer, id int) store.Key { return p.Key(store.K('m')).Int(int64(id)) }
+func pointerKey(id int) store.Key              { return store.K('i').Int(int64(id)) }
+
+func putMessage(tx store.Tx, box store.Owner, m *Message) {
+	tx.Put(box, messageKey(m.Peer, m.ID), store.Encode(m))
+}
+
+// insertMessage writes a new message and its pointer.
+func insertMessage(tx store.Tx, box store.Owner, m *Message) {
+	putMessage(tx, box, m)
+	tx.Put(box, pointerKey(m.ID), m.Peer.Key(nil))
+}
+
+func removeMessage(tx store.Tx, box store.Owner, p peer.Peer, id int) {
+	tx.Delete(box, messageKey(p, id))
+	tx.Delete(box, pointerKey(id))
+}
+
+// loadMessage reads one message of a chat; nil when there is none.
+func loadMessage(r store.Reader, box store.Owner, p peer.Peer, id int) (*Message, error) {
+	b, err := r.Get(box, messageKey(p, id))
+	if err != nil || b == nil {
+		return nil, err
+	}
+	return decodeMessage(p, id, b)
+}
+
+func decodeMessage(p peer.Peer, id int, b []byte) (*Message, error) {
+	m := &Message{}
+	err := store.Decode(b, m)
+	m.Peer, m.ID = p, id
+	return m, err
+}
+
+// loadPeers reads the chats of messages by their ids, a zero peer where there
+// is no message.
+func loadPeers(r store.Reader, box store.Owner, ids []int) ([]peer.Peer, error) {
+	refs := make([]store.Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = store.Ref{Owner: box, Key: pointerKey(id)}
+	}
+	vs, err := r.GetMany(refs...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]peer.Peer, len(ids))
+	for i, v := range vs {
+		if v != nil {
+			out[i] = peer.FromKey(v, 0)
+		}
+	}
+	return out, nil
+}
+
+// loadMany reads messages; those that are gone are left out.
+func loadMany(r store.Reader, box store.Owner, peers []peer.Peer, ids []int) ([]Message, error) {
+	refs := make([]store.Ref, 0, len(ids))
+	for i, id := range ids {
+		refs = append(refs, store.Ref{Owner: box, Key: messageKey(peers[i], id)})
+	}
+	if len(refs) == 0 {
+		return nil, nil
+	}
+	vs, err := r.GetMany(refs...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Message, 0, len(vs))
+	for i, v := range vs {
+		if v == nil {
+			continue
+		}
+		m, err := decodeMessage(peers[i], ids[i], v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *m)
+	}
+	return out, nil
+}
+
+// scanMessages reads messages of a chat with from <= id < to, to 0 for no
+// bound.
+func scanMessages(r store.Reader, box store.Owner, p peer.Peer, from, to int, reverse bool, limit int) ([]Message, error) {
+	end := p.Key(store.K('m')).End()
+	if to > 0 {
+		end = messageKey(p, to)
+	}
+	rows, err := r.Scan(box, messageKey(p, from), end, reverse, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Message, len(rows))
+	for i, row := range rows {
+		m, err := decodeMessage(p, int(store.IntAt(row.Key, 10)), row.Value)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = *m
+	}
+	return out, nil
+}
