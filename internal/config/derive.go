@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"path/filepath"
 	"strconv"
 )
 
@@ -42,3 +43,6 @@ func (c *Config) TrustedProxies() []netip.Prefix {
 	}
 	return list
 }
+
+// StoreDir is the directory of the embedded engine.
+func (c *Config) StoreDir() string { return filepath.Join(c.Data, "store") }
