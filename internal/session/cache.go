@@ -78,13 +78,13 @@ func (s *Service) User(ctx context.Context, perm int64) (u user.ID, bot bool, er
 	if perm == 0 {
 		return 0, false, nil
 	}
-	now := s.Clock.Now()
+	now := s.deps.Clock.Now()
 	e, found, drops := s.logins.look(perm, now.UnixNano())
 	if found {
 		return e.user, e.bot, nil
 	}
 	var l loginRecord
-	err = s.Store.View(ctx, func(r store.Reader) error {
+	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		l = loginRecord{}
 		_, err := store.Load(r, keyOwner(perm), loginKey, &l)
 		return err

@@ -11,11 +11,11 @@ import (
 // Key is nil for a key that is not known or has expired.
 func (s *Service) Key(ctx context.Context, id int64) (*Key, error) {
 	var rec *keyRecord
-	err := s.Store.View(ctx, func(r store.Reader) (err error) {
+	err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 		rec, err = loadKey(r, id)
 		return err
 	})
-	if err != nil || rec == nil || rec.expired(s.Clock.Now()) {
+	if err != nil || rec == nil || rec.expired(s.deps.Clock.Now()) {
 		return nil, err
 	}
 	k := &Key{ID: id, Perm: rec.Perm}
@@ -33,14 +33,14 @@ func (k *keyRecord) expired(now time.Time) bool {
 // AddKey keeps a new key. Adding the same key again changes nothing; another
 // key of the same id is ErrKeyExists.
 func (s *Service) AddKey(ctx context.Context, k *Key) error {
-	now := s.Clock.Now()
+	now := s.deps.Clock.Now()
 	rec := keyRecord{Value: k.Value[:], Created: now.Unix(), Perm: k.Perm, Idle: now.Unix()}
-	look := now.Add(s.IdleKeys)
+	look := now.Add(s.deps.IdleKeys)
 	if !k.Expires.IsZero() {
 		rec.Expires, look = k.Expires.Unix(), k.Expires
 	}
 	owner, hour := keyOwner(k.ID), hourOwner(hourOf(look))
-	return s.Store.Update(ctx, []store.Owner{owner, hour}, func(tx store.Tx) error {
+	return s.deps.Store.Update(ctx, []store.Owner{owner, hour}, func(tx store.Tx) error {
 		old, err := loadKey(tx, k.ID)
 		if err != nil {
 			return err
@@ -60,7 +60,7 @@ func (s *Service) AddKey(ctx context.Context, k *Key) error {
 // lookAt has the sweep look at a key once t has passed.
 func (s *Service) lookAt(ctx context.Context, id int64, t time.Time) error {
 	hour := hourOwner(hourOf(t))
-	return s.Store.Update(ctx, []store.Owner{hour}, func(tx store.Tx) error {
+	return s.deps.Store.Update(ctx, []store.Owner{hour}, func(tx store.Tx) error {
 		tx.Put(hour, hourKey(id), nil)
 		return nil
 	})
@@ -69,7 +69,7 @@ func (s *Service) lookAt(ctx context.Context, id int64, t time.Time) error {
 // BindKey binds a temporary key to a permanent one until expires. A key that
 // is bound already stays with its permanent key.
 func (s *Service) BindKey(ctx context.Context, temp, perm int64, expires time.Time) error {
-	now := s.Clock.Now()
+	now := s.deps.Clock.Now()
 	if !expires.After(now) {
 		return ErrExpiryInvalid
 	}
@@ -77,7 +77,7 @@ func (s *Service) BindKey(ctx context.Context, temp, perm int64, expires time.Ti
 		return err
 	}
 	owner, permOwner := keyOwner(temp), keyOwner(perm)
-	return s.Store.Update(ctx, []store.Owner{owner, permOwner}, func(tx store.Tx) error {
+	return s.deps.Store.Update(ctx, []store.Owner{owner, permOwner}, func(tx store.Tx) error {
 		t, err := loadKey(tx, temp)
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (s *Service) BindKey(ctx context.Context, temp, perm int64, expires time.Ti
 // bound to it. It reports whether the key was known.
 func (s *Service) DestroyKey(ctx context.Context, id int64) (bool, error) {
 	var rec *keyRecord
-	err := s.Store.View(ctx, func(r store.Reader) (err error) {
+	err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 		rec, err = loadKey(r, id)
 		return err
 	})
@@ -133,7 +133,7 @@ func (s *Service) removeTemp(ctx context.Context, id, perm int64) error {
 	if perm != 0 {
 		owners = append(owners, keyOwner(perm))
 	}
-	err := s.Store.Update(ctx, owners, func(tx store.Tx) error {
+	err := s.deps.Store.Update(ctx, owners, func(tx store.Tx) error {
 		tx.DeleteRange(keyOwner(id), nil, nil)
 		if perm != 0 {
 			tx.Delete(keyOwner(perm), tempKey(id))
@@ -154,7 +154,7 @@ func (s *Service) removePerm(ctx context.Context, id, idleBefore int64) error {
 		return err
 	}
 	owner := keyOwner(id)
-	err = s.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
+	err = s.deps.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
 		rec, err := loadKey(tx, id)
 		if err != nil || rec == nil {
 			return err
@@ -203,7 +203,7 @@ func (s *Service) DropTemporary(ctx context.Context, perm int64, except []int64)
 }
 
 func (s *Service) temporary(ctx context.Context, perm int64) (temps []int64, err error) {
-	err = s.Store.View(ctx, func(r store.Reader) error {
+	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		from, to := prefixed('t')
 		rows, err := r.Scan(keyOwner(perm), from, to, false, 0)
 		temps = temps[:0]
@@ -217,7 +217,7 @@ func (s *Service) temporary(ctx context.Context, perm int64) (temps []int64, err
 
 // Client is the zero Client when nothing is remembered.
 func (s *Service) Client(ctx context.Context, perm int64) (c Client, err error) {
-	err = s.Store.View(ctx, func(r store.Reader) error {
+	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		c = Client{}
 		_, err := store.Load(r, keyOwner(perm), clientKey, &c)
 		return err
@@ -240,7 +240,7 @@ func (s *Service) SetClient(ctx context.Context, perm int64, c Client) error {
 		return err // most often it says what it said before: no write
 	}
 	owner := keyOwner(perm)
-	return s.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
+	return s.deps.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
 		if k, err := loadKey(tx, perm); err != nil || k == nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func (s *Service) List(ctx context.Context, a user.Actor) ([]Authorization, erro
 // Of is every device that a user is logged in on, the most recently used
 // first. For other subjects: nobody is asked for leave.
 func (s *Service) Of(ctx context.Context, u user.ID) (list []Authorization, err error) {
-	err = s.Store.View(ctx, func(r store.Reader) (err error) {
+	err = s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 		if list, err = s.listAuths(r, u); err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (s *Service) own(list []Authorization, a user.Actor) error {
 	if i < 0 {
 		return ErrUnregistered
 	}
-	if s.Clock.Now().Before(list[i].Created.Add(s.FreshWait)) {
+	if s.deps.Clock.Now().Before(list[i].Created.Add(s.deps.FreshWait)) {
 		return ErrFresh
 	}
 	return nil
@@ -110,7 +110,7 @@ type Settings struct {
 // Only another session that is not in question itself can confirm one.
 func (s *Service) Change(ctx context.Context, a user.Actor, hash int64, c Settings) error {
 	box := a.ID.Owner()
-	return s.Log.Run(ctx, []store.Owner{box}, func(tx *update.Tx) error {
+	return s.deps.Log.Run(ctx, []store.Owner{box}, func(tx *update.Tx) error {
 		list, err := s.listAuths(tx, a.ID)
 		if err != nil {
 			return err

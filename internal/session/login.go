@@ -55,7 +55,7 @@ func (s *Service) LogIn(ctx context.Context, l Login) (Entered, error) {
 func (s *Service) makeRoom(ctx context.Context, l Login) error {
 	var old loginRecord
 	var list []Authorization
-	err := s.Store.View(ctx, func(r store.Reader) (err error) {
+	err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 		old = loginRecord{}
 		if _, err = store.Load(r, keyOwner(l.Perm), loginKey, &old); err != nil {
 			return err
@@ -76,7 +76,7 @@ func (s *Service) makeRoom(ctx context.Context, l Login) error {
 	}
 	s.touched.merge(list)
 	byActive(list)
-	for len(list) >= s.PerUser {
+	for len(list) >= s.deps.PerUser {
 		last := list[len(list)-1].Perm
 		if err := s.endLogin(ctx, last, End{Key: last}); err != nil {
 			return err
@@ -90,7 +90,7 @@ func (s *Service) makeRoom(ctx context.Context, l Login) error {
 func (s *Service) enter(ctx context.Context, l Login) (e Entered, err error) {
 	owner, box := keyOwner(l.Perm), l.User.Owner()
 	hash := id.Int64()
-	err = s.Log.Run(ctx, []store.Owner{owner, box}, func(tx *update.Tx) error {
+	err = s.deps.Log.Run(ctx, []store.Owner{owner, box}, func(tx *update.Tx) error {
 		k, err := loadKey(tx, l.Perm)
 		if err != nil {
 			return err
@@ -148,12 +148,12 @@ func (s *Service) LogOut(ctx context.Context, a user.Actor) error {
 func (s *Service) endLogin(ctx context.Context, perm int64, e End) error {
 	// First, since a transaction takes two owners: an entry too many in the
 	// list of what to look at does no harm.
-	if err := s.lookAt(ctx, perm, s.Clock.Now().Add(s.IdleKeys)); err != nil {
+	if err := s.lookAt(ctx, perm, s.deps.Clock.Now().Add(s.deps.IdleKeys)); err != nil {
 		return err
 	}
 	for {
 		var l loginRecord
-		err := s.Store.View(ctx, func(r store.Reader) error {
+		err := s.deps.Store.View(ctx, func(r store.Reader) error {
 			l = loginRecord{}
 			_, err := store.Load(r, keyOwner(perm), loginKey, &l)
 			return err
@@ -179,8 +179,8 @@ func (s *Service) endLogin(ctx context.Context, perm int64, e End) error {
 // removeLogin is the transaction of endLogin: invariant S1.
 func (s *Service) removeLogin(ctx context.Context, perm int64, u user.ID) error {
 	owner, box := keyOwner(perm), u.Owner()
-	now := s.Clock.Now().Unix()
-	return s.Store.Update(ctx, []store.Owner{owner, box}, func(tx store.Tx) error {
+	now := s.deps.Clock.Now().Unix()
+	return s.deps.Store.Update(ctx, []store.Owner{owner, box}, func(tx store.Tx) error {
 		var l loginRecord
 		if _, err := store.Load(tx, owner, loginKey, &l); err != nil {
 			return err

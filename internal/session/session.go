@@ -98,7 +98,7 @@ type Deps struct {
 
 // Service keeps keys and logins. Safe for concurrent use.
 type Service struct {
-	Deps
+	deps    Deps
 	node    int64 // tells our own events on the bus
 	logins  *cache
 	touched *touches
@@ -118,7 +118,7 @@ func New(d Deps) *Service {
 	orDefault(&d.FlushEvery, 5*time.Minute)
 	orDefault(&d.PerUser, 100)
 	orDefault(&d.Cache, 1<<16)
-	s := &Service{Deps: d, node: id.Int64(), logins: newCache(d.Cache), touched: newTouches()}
+	s := &Service{deps: d, node: id.Int64(), logins: newCache(d.Cache), touched: newTouches()}
 	s.cancel = d.Bus.Subscribe(topic, s.heard)
 	return s
 }
@@ -156,7 +156,7 @@ func (s *Service) ended(e End) {
 func (s *Service) publish(c change) {
 	c.Node = s.node
 	s.apply(c)
-	s.Bus.Publish(bus.Event{Topic: topic, Data: store.Encode(c)})
+	s.deps.Bus.Publish(bus.Event{Topic: topic, Data: store.Encode(c)})
 }
 
 func (s *Service) heard(e bus.Event) {
@@ -169,6 +169,6 @@ func (s *Service) heard(e bus.Event) {
 func (s *Service) apply(c change) {
 	s.logins.drop(c.Key)
 	if c.End {
-		s.OnEnd(End{Key: c.Key, Gone: c.Gone, Self: c.Self})
+		s.deps.OnEnd(End{Key: c.Key, Gone: c.Gone, Self: c.Self})
 	}
 }

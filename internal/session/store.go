@@ -91,7 +91,7 @@ func (s *Service) authorization(u user.ID, perm int64, a *authRecord) Authorizat
 	created := time.Unix(a.Created, 0)
 	return Authorization{
 		Perm: perm, Hash: a.Hash, User: u, Created: created, Active: time.Unix(a.Active, 0), IP: a.IP,
-		Unconfirmed:   a.Unconfirmed && s.Clock.Now().Before(created.Add(s.AutoConfirm)),
+		Unconfirmed:   a.Unconfirmed && s.deps.Clock.Now().Before(created.Add(s.deps.AutoConfirm)),
 		NoSecretChats: a.NoSecretChats, NoCalls: a.NoCalls,
 	}
 }

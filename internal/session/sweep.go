@@ -13,7 +13,7 @@ import (
 func (s *Service) Run(ctx context.Context) error {
 	for {
 		due := make(chan struct{})
-		timer := s.Clock.AfterFunc(s.FlushEvery, func() { close(due) })
+		timer := s.deps.Clock.AfterFunc(s.deps.FlushEvery, func() { close(due) })
 		select {
 		case <-due:
 		case <-ctx.Done():
@@ -21,15 +21,15 @@ func (s *Service) Run(ctx context.Context) error {
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 			defer cancel()
 			if err := s.Flush(last); err != nil {
-				s.Logger.Warn("writing times of last use", "err", err)
+				s.deps.Logger.Warn("writing times of last use", "err", err)
 			}
 			return nil
 		}
 		if err := s.Flush(ctx); err != nil && ctx.Err() == nil {
-			s.Logger.Warn("writing times of last use", "err", err)
+			s.deps.Logger.Warn("writing times of last use", "err", err)
 		}
 		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
-			s.Logger.Warn("removing old auth keys", "err", err)
+			s.deps.Logger.Warn("removing old auth keys", "err", err)
 		}
 	}
 }
@@ -37,7 +37,7 @@ func (s *Service) Run(ctx context.Context) error {
 // Sweep removes temporary keys that have expired and permanent ones that
 // nobody has been logged in on for long. Every node may do so at any time.
 func (s *Service) Sweep(ctx context.Context) error {
-	current := hourOf(s.Clock.Now())
+	current := hourOf(s.deps.Clock.Now())
 	swept, err := s.swept(ctx)
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 }
 
 func (s *Service) swept(ctx context.Context) (hour int64, err error) {
-	err = s.Store.View(ctx, func(r store.Reader) error {
+	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		hour = 0
 		_, err := store.Load(r, sweepOwner, sweptKey, &hour)
 		return err
@@ -66,7 +66,7 @@ func (s *Service) swept(ctx context.Context) (hour int64, err error) {
 }
 
 func (s *Service) setSwept(ctx context.Context, hour int64) error {
-	return s.Store.Update(ctx, []store.Owner{sweepOwner}, func(tx store.Tx) error {
+	return s.deps.Store.Update(ctx, []store.Owner{sweepOwner}, func(tx store.Tx) error {
 		tx.Put(sweepOwner, sweptKey, store.Encode(hour))
 		return nil
 	})
@@ -78,7 +78,7 @@ func (s *Service) sweepHour(ctx context.Context, hour int64) error {
 	owner := hourOwner(hour)
 	for {
 		var rows []store.Record
-		err := s.Store.View(ctx, func(r store.Reader) (err error) {
+		err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 			rows, err = r.Scan(owner, nil, nil, false, batch)
 			return err
 		})
@@ -90,7 +90,7 @@ func (s *Service) sweepHour(ctx context.Context, hour int64) error {
 				return err
 			}
 		}
-		err = s.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
+		err = s.deps.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
 			for _, row := range rows {
 				tx.Delete(owner, row.Key)
 			}
@@ -104,21 +104,21 @@ func (s *Service) sweepHour(ctx context.Context, hour int64) error {
 
 func (s *Service) sweepKey(ctx context.Context, id int64) error {
 	var rec *keyRecord
-	err := s.Store.View(ctx, func(r store.Reader) (err error) {
+	err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 		rec, err = loadKey(r, id)
 		return err
 	})
 	if err != nil || rec == nil {
 		return err
 	}
-	now := s.Clock.Now()
+	now := s.deps.Clock.Now()
 	if rec.Expires != 0 {
 		if !rec.expired(now) {
 			return nil // bound since: it is in the list of another hour
 		}
 		return s.removeTemp(ctx, id, rec.Perm)
 	}
-	idleBefore := now.Add(-s.IdleKeys).Unix()
+	idleBefore := now.Add(-s.deps.IdleKeys).Unix()
 	if rec.Idle > idleBefore {
 		return nil
 	}

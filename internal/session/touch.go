@@ -84,7 +84,7 @@ func (t *touches) merge(list []Authorization) {
 // loses those since.
 func (s *Service) Touch(perm int64, ip string) {
 	if perm != 0 {
-		s.touched.add(perm, seen{s.Clock.Now().Unix(), ip})
+		s.touched.add(perm, seen{s.deps.Clock.Now().Unix(), ip})
 	}
 }
 
@@ -108,7 +108,7 @@ func (s *Service) writeTouch(ctx context.Context, perm int64, last seen) error {
 	if err != nil || u == 0 {
 		return err
 	}
-	return s.Store.Update(ctx, []store.Owner{u.Owner()}, func(tx store.Tx) error {
+	return s.deps.Store.Update(ctx, []store.Owner{u.Owner()}, func(tx store.Tx) error {
 		return putTouch(tx, u, perm, last)
 	})
 }
