@@ -27,9 +27,9 @@ var reserved = map[string]bool{
 	"moderator": true, "security": true, "service": true, "settings": true, "support": true, "telegram": true,
 }
 
-// validUsername says whether name follows the rules: a-z, 0-9 and single
+// ValidUsername says whether name follows the rules: a-z, 0-9 and single
 // underscores, starting with a letter, not ending with an underscore.
-func validUsername(name string) bool {
+func ValidUsername(name string) bool {
 	if len(name) < minUsername || len(name) > maxUsername || strings.Contains(name, "__") ||
 		strings.HasSuffix(name, "_") || !isLetter(name[0]) {
 		return false
@@ -54,7 +54,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // are for bots: people rely on telling them apart.
 func checkRules(a Actor, name string) error {
 	lower := strings.ToLower(name)
-	if !validUsername(name) || strings.HasSuffix(lower, "bot") && !a.Bot {
+	if !ValidUsername(name) || strings.HasSuffix(lower, "bot") && !a.Bot {
 		return errNameInvalid
 	}
 	if reserved[lower] {
@@ -82,7 +82,7 @@ func (s *Service) CheckUsername(ctx context.Context, a Actor, name string) error
 // ByUsername is who carries name, whatever the capitals; the zero Peer when
 // nobody does.
 func (s *Service) ByUsername(ctx context.Context, name string) (holder peer.Peer, err error) {
-	if !validUsername(name) {
+	if !ValidUsername(name) {
 		return peer.Peer{}, nil
 	}
 	lower := strings.ToLower(name)

@@ -1,0 +1,183 @@
+package contact
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// together is how many transactions of one call run at once; the engine makes
+// one flush of them.
+const together = 32
+
+// Card is how somebody is saved.
+type Card struct {
+	FirstName, LastName string
+	Phone               string // as typed; "" when not known
+	Share               bool   // let them see the own number
+}
+
+// Add saves a user under a name, or changes how they are saved. The events are
+// those of the actor's box. Faults: CONTACT_NAME_EMPTY, CONTACT_ID_INVALID,
+// FLOOD_WAIT_X for guessed phone numbers.
+func (s *Service) Add(ctx context.Context, a user.Actor, other user.ID, card Card) ([]update.Event, error) {
+	first, last := shorten(card.FirstName), shorten(card.LastName)
+	if first == "" {
+		return nil, errNameEmpty
+	}
+	people, err := s.People(ctx, a.ID, []user.ID{other})
+	if err != nil {
+		return nil, err
+	}
+	p := people[0]
+	if p.ID == 0 || p.Self || p.Deleted {
+		return nil, errContactID
+	}
+	// A number counts as known to the actor only if it is right (row 61), and
+	// then finding that out is a look-up like any other.
+	phone := ""
+	if card.Phone != "" && p.Phone == "" {
+		if err := s.lookups.take(a.ID); err != nil {
+			return nil, err
+		}
+	}
+	if card.Phone != "" {
+		profile, err := s.users.Profiles(ctx, other)
+		if err != nil {
+			return nil, err
+		}
+		if digits, ok := s.dial(ctx, a.ID, card.Phone); ok && digits == profile[0].Phone {
+			phone = digits
+		}
+	}
+	return s.save(ctx, a.ID, other, saved{First: first, Last: last, Phone: phone, Share: card.Share}, true)
+}
+
+// save writes a contact. What c leaves open of an older record is kept. Without
+// tell the caller appends the event. No events: nothing has changed.
+func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell bool) (events []update.Event, err error) {
+	mutual, changed := false, false
+	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), other.Owner()}, func(tx *update.Tx) error {
+		events, changed = nil, false
+		var old saved
+		found, err := store.Load(tx, viewer.Owner(), contactKey(other), &old)
+		if err != nil {
+			return err
+		}
+		if mutual, err = has(tx, viewer.Owner(), saverKey(other)); err != nil {
+			return err
+		}
+		next := c
+		if next.Phone == "" {
+			next.Phone = old.Phone
+		}
+		next.Share = next.Share || old.Share
+		if next.Created = old.Created; !found {
+			next.Created = tx.Now()
+		}
+		if found && next == old {
+			return nil
+		}
+		changed, mutual = true, mutual && !found
+		putPair(tx, viewer, other, next)
+		e := update.Event{Kind: update.PeerSettings, Peer: other.Peer()}
+		if tell {
+			box, err := tx.Box(viewer.Owner())
+			if err != nil {
+				return err
+			}
+			e = box.Append(e)
+		}
+		events = append(events, e)
+		return nil
+	})
+	if err == nil && changed && mutual {
+		s.tellMutual(viewer, other)
+	}
+	return events, err
+}
+
+// tellMutual lets other's devices see viewer anew: whether they saved each other
+// has changed. Who has not saved the viewer is told nothing.
+func (s *Service) tellMutual(viewer, other user.ID) {
+	s.log.Ephemeral(other.Owner(), update.Event{Kind: update.Profile, Peer: viewer.Peer()})
+}
+
+// Delete forgets contacts; who is none is passed over. The events are those of
+// the actor's box, one for each that was deleted.
+func (s *Service) Delete(ctx context.Context, a user.Actor, others []user.ID) ([]update.Event, error) {
+	var mu sync.Mutex
+	var events []update.Event
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(together)
+	for _, other := range others {
+		g.Go(func() error {
+			e, err := s.deleteOne(ctx, a.ID, other)
+			mu.Lock()
+			defer mu.Unlock()
+			events = append(events, e...)
+			return err
+		})
+	}
+	return events, g.Wait()
+}
+
+func (s *Service) deleteOne(ctx context.Context, viewer, other user.ID) (events []update.Event, err error) {
+	mutual := false
+	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), other.Owner()}, func(tx *update.Tx) error {
+		events, mutual = nil, false
+		found, err := has(tx, viewer.Owner(), contactKey(other))
+		if err != nil || !found {
+			return err
+		}
+		if mutual, err = has(tx, viewer.Owner(), saverKey(other)); err != nil {
+			return err
+		}
+		deletePair(tx, viewer, other)
+		box, err := tx.Box(viewer.Owner())
+		if err != nil {
+			return err
+		}
+		events = append(events, box.Append(update.Event{Kind: update.PeerSettings, Peer: other.Peer()}))
+		return nil
+	})
+	if err == nil && mutual {
+		s.tellMutual(viewer, other)
+	}
+	return events, err
+}
+
+// DeleteByPhones forgets saved numbers, whether somebody has them or not.
+func (s *Service) DeleteByPhones(ctx context.Context, a user.Actor, phones []string) error {
+	var others []user.ID
+	for _, phone := range phones {
+		digits, ok := s.dial(ctx, a.ID, phone)
+		if !ok {
+			continue
+		}
+		err := s.store.Update(ctx, []store.Owner{a.ID.Owner(), user.PhoneOwner(digits)}, func(tx store.Tx) error {
+			found, err := has(tx, a.ID.Owner(), numberKey(digits))
+			if err == nil && found {
+				deleteNumber(tx, a.ID, digits)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		id, err := s.users.ByPhone(ctx, digits)
+		if err != nil {
+			return err
+		}
+		if id != 0 {
+			others = append(others, id)
+		}
+	}
+	_, err := s.Delete(ctx, a, others)
+	return err
+}

@@ -1,0 +1,46 @@
+package contact
+
+import (
+	"heliograph/internal/clock"
+	"heliograph/internal/presence"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Deps is what a Service needs.
+type Deps struct {
+	Store    store.Store
+	Log      *update.Log
+	Clock    clock.Clock
+	Users    *user.Service
+	Presence *presence.Service
+	Partners user.Audience // whom a viewer has a private chat with; nil: nobody
+}
+
+// Service reads and changes contacts. Safe for concurrent use.
+type Service struct {
+	store    store.Store
+	log      *update.Log
+	clock    clock.Clock
+	users    *user.Service
+	presence *presence.Service
+	partners user.Audience
+
+	lookups   *limiter // numbers that are new to the viewer
+	phones    *limiter // resolvePhone
+	usernames *limiter
+}
+
+// New makes a Service.
+func New(d Deps) *Service {
+	if d.Store == nil || d.Log == nil || d.Clock == nil || d.Users == nil || d.Presence == nil {
+		panic("contact: missing dependency")
+	}
+	return &Service{
+		store: d.Store, log: d.Log, clock: d.Clock, users: d.Users, presence: d.Presence, partners: d.Partners,
+		lookups:   newLimiter(d.Clock, 5000, 0.1),
+		phones:    newLimiter(d.Clock, 30, 0.05),
+		usernames: newLimiter(d.Clock, 500, 1),
+	}
+}
