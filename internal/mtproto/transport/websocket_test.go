@@ -115,6 +115,7 @@ func TestWebSocketRefuses(t *testing.T) {
 		t.Errorf("silence: %v", err)
 	}
 	_, ws := dial(t, url)
+	ws.CloseRead(t.Context()) // answers the closing frame
 	if err := ws.Write(t.Context(), websocket.MessageText, []byte("text")); err != nil {
 		t.Fatal(err)
 	}
