@@ -1,0 +1,56 @@
+package archtest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+const root = "../.."
+
+func TestImportsOfThisTree(t *testing.T) {
+	t.Parallel()
+	all, err := list(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 5 {
+		t.Fatalf("only %d packages found", len(all))
+	}
+	for _, broken := range checkImports(levels, all) {
+		t.Error(broken)
+	}
+}
+
+func TestSourceOfThisTree(t *testing.T) {
+	t.Parallel()
+	files, err := goFiles(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("only %d files found", len(files))
+	}
+	docs := map[string]string{}
+	for _, rel := range files {
+		text, err := os.ReadFile(filepath.Join(root, rel))
+		if err != nil {
+			t.Fatal(err)
+		}
+		broken, err := checkSource(rel, text)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, b := range broken {
+			t.Error(b)
+		}
+		if doc, counts := packageDoc(rel, text); counts {
+			docs[filepath.Dir(rel)] += doc
+		}
+	}
+	for dir, doc := range docs {
+		for _, b := range checkDoc(dir, doc) {
+			t.Error(b)
+		}
+	}
+}
