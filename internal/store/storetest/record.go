@@ -229,7 +229,13 @@ func testKept(t *testing.T, s store.Store) {
 			if string(v) != "value" {
 				return fmt.Errorf("value %d: %q", i, v)
 			}
-			copy(append(v, "into the next?"...), "spoil")
+			_ = append(v, "into the next?"...)
+		}
+		for _, v := range vs {
+			if string(v) != "value" {
+				return fmt.Errorf("%q: values share memory", v)
+			}
+			copy(v, "spoil")
 		}
 		return expect(r, o, "\x01", []byte("value"))
 	}
