@@ -1,0 +1,416 @@
+package contact_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"heliograph/internal/bus"
+	"heliograph/internal/clock"
+	"heliograph/internal/contact"
+	"heliograph/internal/fault"
+	"heliograph/internal/logx"
+	"heliograph/internal/presence"
+	"heliograph/internal/store"
+	"heliograph/internal/store/pebble"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+type world struct {
+	store    store.Store
+	clock    *clock.Fake
+	log      *update.Log
+	users    *user.Service
+	presence *presence.Service
+	contacts *contact.Service
+	partners partners
+}
+
+// partners is who writes with whom.
+type partners map[user.ID][]user.ID
+
+func (p partners) Interested(_ context.Context, of user.ID, _ int) ([]user.ID, error) {
+	return p[of], nil
+}
+
+func open(t testing.TB) *world {
+	t.Helper()
+	st, err := pebble.Open(t.TempDir(), pebble.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w := &world{store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0)), partners: partners{}}
+	b := bus.NewLocal()
+	w.log = update.New(update.Deps{Store: st, Bus: b, Clock: w.clock})
+	heard := contact.NewSavers(st, w.partners)
+	w.users = user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard})
+	w.presence = presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard, Logger: logx.Discard()})
+	w.contacts = contact.New(contact.Deps{
+		Store: st, Log: w.log, Clock: w.clock, Users: w.users, Presence: w.presence, Partners: w.partners,
+	})
+	return w
+}
+
+func phoneOf(id user.ID) string { return fmt.Sprintf("4915%07d", id) }
+
+// person signs somebody up.
+func (w *world) person(t testing.TB, id user.ID, name string) user.Actor {
+	t.Helper()
+	owners := []store.Owner{id.Owner(), user.PhoneOwner(phoneOf(id))}
+	err := w.store.Update(t.Context(), owners, func(tx store.Tx) error {
+		return w.users.Create(tx, user.Profile{ID: id, FirstName: name, Phone: phoneOf(id)})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return user.Actor{ID: id, Session: int64(id)}
+}
+
+func (w *world) see(t *testing.T, viewer, other user.ID) contact.Person {
+	t.Helper()
+	p, err := w.contacts.People(t.Context(), viewer, []user.ID{other})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p[0]
+}
+
+// kinds are the kinds of the events in somebody's log.
+func (w *world) kinds(t *testing.T, of user.ID) (out []update.Kind) {
+	t.Helper()
+	d, err := w.log.Since(t.Context(), of.Owner(), update.Position{}, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range d.Events {
+		out = append(out, e.Kind)
+	}
+	return out
+}
+
+func wantCode(t *testing.T, what string, err error, code string) {
+	t.Helper()
+	got := ""
+	if f := fault.As(err); f != nil {
+		got = f.Code
+	} else if err != nil {
+		got = err.Error()
+	}
+	if got != code {
+		t.Errorf("%s: %q, want %q", what, got, code)
+	}
+}
+
+// Rows 60 and 61: the number is for oneself, for whoever one has saved, and for
+// whoever knew it.
+func TestWhoSeesThePhone(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a, b := w.person(t, 1, "Ann"), w.person(t, 2, "Bob")
+	step := func(what string, aSeesB, bSeesA bool) {
+		t.Helper()
+		if got := w.see(t, 1, 2).Phone != ""; got != aSeesB {
+			t.Errorf("%s: Ann sees Bob's number: %v", what, got)
+		}
+		if got := w.see(t, 2, 1).Phone != ""; got != bSeesA {
+			t.Errorf("%s: Bob sees Ann's number: %v", what, got)
+		}
+	}
+	step("strangers", false, false)
+	if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "B", Phone: "4915111"}); err != nil {
+		t.Fatal(err)
+	}
+	step("Ann saved Bob with a wrong number", false, true)
+	if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "B", Phone: "+" + phoneOf(2)}); err != nil {
+		t.Fatal(err)
+	}
+	step("and with the right one", true, true)
+	if _, err := w.contacts.Delete(t.Context(), a, []user.ID{2}); err != nil {
+		t.Fatal(err)
+	}
+	step("deleted", false, false)
+	if _, err := w.contacts.Import(t.Context(), b, []contact.Entry{{Phone: phoneOf(1), FirstName: "A"}}); err != nil {
+		t.Fatal(err)
+	}
+	step("Bob imported Ann", true, true)
+	if p := w.see(t, 1, 1); p.Phone == "" || !p.Self || p.Contact {
+		t.Errorf("oneself: %+v", p)
+	}
+	if p := w.see(t, 1, 99); p.ID != 0 {
+		t.Errorf("nobody: %+v", p)
+	}
+}
+
+func TestAdd(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a, b := w.person(t, 1, "Ann"), w.person(t, 2, "Bob")
+	for _, c := range []struct {
+		other user.ID
+		name  string
+		code  string
+	}{
+		{2, " ", "CONTACT_NAME_EMPTY"},
+		{1, "Me", "CONTACT_ID_INVALID"},
+		{99, "Nobody", "CONTACT_ID_INVALID"},
+		{2, "Bobby", ""},
+	} {
+		_, err := w.contacts.Add(t.Context(), a, c.other, contact.Card{FirstName: c.name, LastName: "B", Share: true})
+		wantCode(t, c.name, err, c.code)
+	}
+	p := w.see(t, 1, 2)
+	if !p.Contact || p.Mutual || p.FirstName != "Bobby" || p.LastName != "B" || !p.Shares {
+		t.Errorf("Ann sees %+v", p)
+	}
+	if p := w.see(t, 2, 1); p.Contact || p.Mutual || p.FirstName != "Ann" {
+		t.Errorf("Bob sees %+v", p)
+	}
+	var told []update.Event
+	defer w.log.Watch(a.ID.Owner(), func(_ int, e *update.Event) {
+		if e != nil {
+			told = append(told, *e)
+		}
+	})()
+	events, err := w.contacts.Add(t.Context(), b, 1, contact.Card{FirstName: "Annie"})
+	if err != nil || len(events) != 1 || events[0].Kind != update.PeerSettings || events[0].At.Sub != 1 {
+		t.Errorf("events: %+v, %v", events, err)
+	}
+	if !w.see(t, 1, 2).Mutual || !w.see(t, 2, 1).Mutual {
+		t.Error("they saved each other and are not mutual")
+	}
+	if len(told) != 1 || told[0].Kind != update.Profile || told[0].Peer != b.ID.Peer() {
+		t.Errorf("Ann was told %+v", told)
+	}
+	// The same again changes nothing; a new name does, and keeps the rest.
+	if events, err := w.contacts.Add(t.Context(), b, 1, contact.Card{FirstName: "Annie"}); err != nil || len(events) != 0 {
+		t.Errorf("events: %+v, %v", events, err)
+	}
+	if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "Robert"}); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.see(t, 1, 2); p.FirstName != "Robert" || !p.Shares {
+		t.Errorf("Ann sees %+v", p)
+	}
+	if got := w.kinds(t, 1); !slices.Equal(got, []update.Kind{update.PeerSettings, update.PeerSettings}) {
+		t.Errorf("Ann's devices: %v", got)
+	}
+}
+
+// Row 55: three numbers, two of them registered.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a := w.person(t, 1, "Ann")
+	w.person(t, 2, "Bob")
+	w.person(t, 3, "Cid")
+	book := []contact.Entry{
+		{Client: 10, Phone: "+49 15 (000) 0002", FirstName: "B"},
+		{Client: 11, Phone: phoneOf(4), FirstName: "D"},
+		{Client: 12, Phone: "015 0000003", LastName: "C"},
+		{Client: 13, Phone: "no number", FirstName: "X"},
+		{Client: 14, Phone: phoneOf(1), FirstName: "Me"},
+	}
+	got, err := w.contacts.Import(t.Context(), a, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []contact.Match{{Client: 10, User: 2}, {Client: 12, User: 3}, {Client: 14, User: 1}}
+	if !slices.Equal(got.Matches, want) || len(got.Retry) != 0 || len(got.Popular) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if p := w.see(t, 1, 3); !p.Contact || p.FirstName != "C" || p.LastName != "" || p.Phone == "" {
+		t.Errorf("Ann sees %+v", p)
+	}
+	l, err := w.contacts.All(t.Context(), 1)
+	if err != nil || !slices.Equal(l.IDs, []user.ID{2, 3}) || l.Saved != 1 {
+		t.Errorf("%+v, %v", l, err)
+	}
+	nums, err := w.contacts.Numbers(t.Context(), 1)
+	if err != nil || len(nums) != 3 || nums[2].Phone != phoneOf(4) || nums[2].FirstName != "D" {
+		t.Errorf("%+v, %v", nums, err)
+	}
+	// The same again: the same answer, and the other devices are not bothered.
+	before := w.kinds(t, 1)
+	if got, err := w.contacts.Import(t.Context(), a, book); err != nil || !slices.Equal(got.Matches, want) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if after := w.kinds(t, 1); !slices.Equal(before, []update.Kind{update.ContactsReset}) || !slices.Equal(after, before) {
+		t.Errorf("Ann's devices: %v, then %v", before, after)
+	}
+	book[0].FirstName = "Bee"
+	if _, err := w.contacts.Import(t.Context(), a, book); err != nil || w.see(t, 1, 2).FirstName != "Bee" {
+		t.Errorf("renamed: %+v, %v", w.see(t, 1, 2), err)
+	}
+}
+
+func TestImportTellsOfPopularNumbers(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	for i := range 5 {
+		a := w.person(t, user.ID(i+1), "P")
+		got, err := w.contacts.Import(t.Context(), a, []contact.Entry{{Client: 7, Phone: "491700000000"}})
+		if err != nil || len(got.Popular) != 0 {
+			t.Fatalf("%d: %+v, %v", i, got, err)
+		}
+	}
+	got, err := w.contacts.Import(t.Context(), w.person(t, 6, "P"), []contact.Entry{{Client: 7, Phone: "491700000000"}})
+	if err != nil || !slices.Equal(got.Popular, []contact.Popular{{Client: 7, Savers: 5}}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestImportIsLimited(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a := w.person(t, 1, "Ann")
+	var entries []contact.Entry
+	for i := range 1001 {
+		entries = append(entries, contact.Entry{Client: int64(i), Phone: fmt.Sprint(491600000000 + i)})
+	}
+	for round := range 6 {
+		for i := range entries {
+			entries[i].Phone = fmt.Sprint(491600000000 + round*10000 + i)
+		}
+		got, err := w.contacts.Import(t.Context(), a, entries)
+		if round < 5 {
+			if err != nil || !slices.Equal(got.Retry, []int64{1000}) {
+				t.Fatalf("round %d: retry %v, %v", round, got.Retry, err)
+			}
+			continue
+		}
+		wantCode(t, "six thousand new numbers", err, "FLOOD_WAIT_%d")
+	}
+	for i := range entries { // what is known already is free
+		entries[i].Phone = fmt.Sprint(491600000000 + i)
+	}
+	if got, err := w.contacts.Import(t.Context(), a, entries[:10]); err != nil || len(got.Retry) != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	w.clock.Advance(time.Minute)
+	if _, err := w.contacts.Import(t.Context(), a, []contact.Entry{{Phone: "491711111111"}}); err != nil {
+		t.Error("after a wait:", err)
+	}
+}
+
+func TestJoined(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	const savers = 250 // more than a chunk
+	for i := range savers {
+		a := w.person(t, user.ID(i+1), "P")
+		if _, err := w.contacts.Import(t.Context(), a, []contact.Entry{{Phone: phoneOf(9000), FirstName: fmt.Sprint("N", i)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.person(t, 9000, "New")
+	for range 2 { // the second time there is nothing to do
+		if err := w.contacts.Joined(t.Context(), 9000); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range savers {
+		id := user.ID(i + 1)
+		p := w.see(t, id, 9000)
+		if !p.Contact || p.FirstName != fmt.Sprint("N", i) || p.Phone == "" {
+			t.Fatalf("%d sees %+v", id, p)
+		}
+		if l, err := w.contacts.All(t.Context(), id); err != nil || l.Saved != 0 || len(l.IDs) != 1 {
+			t.Fatalf("%d has %+v, %v", id, l, err)
+		}
+		if k := w.kinds(t, id); k[len(k)-1] != update.ContactsReset || len(k) != 2 {
+			t.Fatalf("%d was told %v", id, k)
+		}
+	}
+	heard, err := contact.NewSavers(w.store).Interested(t.Context(), 9000, 100)
+	if err != nil || len(heard) != 100 {
+		t.Errorf("%d interested, %v", len(heard), err)
+	}
+}
+
+// A number is saved while its owner signs up: whoever comes first, the contact
+// is there in the end.
+func TestImportRacesSignUp(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a := w.person(t, 1, "Ann")
+	for i := range 30 {
+		id := user.ID(100 + i)
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			if _, err := w.contacts.Import(context.Background(), a, []contact.Entry{{Phone: phoneOf(id), FirstName: "X"}}); err != nil {
+				t.Error(err)
+			}
+		})
+		wg.Go(func() {
+			w.person(t, id, "Y")
+			if err := w.contacts.Joined(context.Background(), id); err != nil {
+				t.Error(err)
+			}
+		})
+		wg.Wait()
+		if p := w.see(t, 1, id); !p.Contact {
+			t.Fatalf("%d is no contact", id)
+		}
+	}
+	if l, err := w.contacts.All(t.Context(), 1); err != nil || l.Saved != 0 {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
+
+// Row 57.
+func TestDelete(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a := w.person(t, 1, "Ann")
+	w.person(t, 2, "Bob")
+	w.person(t, 3, "Cid")
+	book := []contact.Entry{{Phone: phoneOf(2), FirstName: "B"}, {Phone: phoneOf(3), FirstName: "C"}, {Phone: phoneOf(4), FirstName: "D"}}
+	if _, err := w.contacts.Import(t.Context(), a, book); err != nil {
+		t.Fatal(err)
+	}
+	events, err := w.contacts.Delete(t.Context(), a, []user.ID{2, 99, 1})
+	if err != nil || len(events) != 1 || events[0].Peer != user.ID(2).Peer() {
+		t.Errorf("%+v, %v", events, err)
+	}
+	if err := w.contacts.DeleteByPhones(t.Context(), a, []string{"+" + phoneOf(3), phoneOf(4), phoneOf(5), "?"}); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := w.contacts.All(t.Context(), 1); err != nil || len(l.IDs) != 0 || l.Saved != 0 {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if p := w.see(t, 1, 2); p.Contact || p.FirstName != "Bob" || p.Phone != "" {
+		t.Errorf("Ann sees %+v", p)
+	}
+	w.person(t, 4, "Dan") // signs up after the number was forgotten
+	if err := w.contacts.Joined(t.Context(), 4); err != nil || w.see(t, 1, 4).Contact {
+		t.Errorf("a forgotten number came back, %v", err)
+	}
+	if _, err := w.contacts.Import(t.Context(), a, book); err != nil || !w.see(t, 1, 2).Contact {
+		t.Errorf("importing again does not add, %v", err)
+	}
+}
+
+func TestHash(t *testing.T) {
+	t.Parallel()
+	if h := (contact.List{}).Hash(); h != 0 {
+		t.Errorf("empty: %d", h)
+	}
+	// By hand: ((1 mixed) + 2), as api/offsets says.
+	h := uint64(1)
+	h ^= h >> 21
+	h ^= h << 35
+	h ^= h >> 4
+	h += 2
+	if got := (contact.List{Saved: 1, IDs: []user.ID{2}}).Hash(); got != int64(h) {
+		t.Errorf("%d, want %d", got, h)
+	}
+}
