@@ -25,7 +25,7 @@ type level struct {
 // declares an interface of its own, or listens to an event.
 var levels = []level{
 	{name: "leaf", packages: "clock fault id logx"},
-	{name: "ground", packages: "text bus store blob", lower: []string{"leaf"}},
+	{name: "ground", packages: "text country bus store blob", lower: []string{"leaf"}},
 	{name: "engine", packages: "store/pebble store/postgres store/storetest", lower: []string{"leaf", "ground"}},
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
@@ -42,13 +42,13 @@ var levels = []level{
 	{
 		name:     "render",
 		packages: "tgapi/input tgapi/view",
-		lower:    []string{"leaf", "text", "log", "subject", "wire", "rpc"},
+		lower:    []string{"leaf", "text", "country", "log", "subject", "wire", "rpc"},
 		outside:  []string{tlSchema},
 	},
 	{
 		name:     "edge",
 		packages: "tgapi botapi webclient control",
-		lower:    []string{"leaf", "text", "log", "subject", "wire", "rpc", "render", "bus"},
+		lower:    []string{"leaf", "text", "country", "log", "subject", "wire", "rpc", "render", "bus"},
 		outside:  []string{tlSchema, netHTTP},
 	},
 

@@ -89,6 +89,7 @@ func TestSourceRulesBite(t *testing.T) {
 		{"a.go", "package a\n\nvar errX = f()\n\nvar _ I\n", ""},
 		{"a.go", "package a\n\nimport _ \"embed\"\n\n//go:embed x\nvar page string\n", ""},
 		{"a.go", "package a\n\nvar bufs sync.Pool\n", ""},
+		{"pgtest/a.go", "package pgtest\n\nvar shared int\n", ""},
 		{"main.go", "package main\n\nvar release string\n", ""},
 		{"a_test.go", "package a\n\nimport \"time\"\n\nfunc f() { time.Sleep(1) }\n", "a_test.go:5: a test must not sleep"},
 		{"a_test.go", "package a\n\nimport z \"time\"\n\nfunc f() { z.Sleep(1) }\n", "a test must not sleep"},

@@ -1,0 +1,52 @@
+# Everything that one types here. `make` alone lists it.
+SHELL := /bin/bash
+GO ?= go
+FUZZTIME ?= 1m
+PKG ?= ./...
+VERSION := $(shell git describe --always --dirty 2>/dev/null)
+LDFLAGS := -X main.release=$(VERSION)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build tools test check generate generated fmt race fuzz vuln bench test-clients clean
+
+help: ## list what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
+
+run: build ## build and serve on http://localhost:8080, data in ./data, test numbers on
+	./bin/heliograph serve --listen :8080 --data ./data --test-numbers
+
+build: ## bin/heliograph
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/heliograph ./cmd/heliograph
+
+tools: ## install what the tests need beyond Go (apt-get when root, else says what)
+	@scripts/tools
+
+test: tools ## every test but those of external clients
+	$(GO) test $(PKG)
+
+check: tools ## all that must hold before a commit: format, vet, staticcheck, rules, tests, generated files
+	@scripts/check
+
+fmt: ## format the code
+	$(GO) tool gofumpt -w $$(scripts/gofiles)
+
+generate: ## write generated files anew
+	$(GO) generate ./...
+
+race: tools ## every test under the race detector (long: builds the TL schema again)
+	$(GO) test -race $(PKG)
+
+fuzz: ## each fuzz target for FUZZTIME (1m by default)
+	@FUZZTIME=$(FUZZTIME) scripts/fuzz
+
+vuln: ## known vulnerabilities; asks vuln.go.dev, so it is not part of check
+	$(GO) tool govulncheck ./...
+
+bench: build ## the load generator against the budgets of docs/performance.md
+	./bin/heliograph bench
+
+test-clients: build ## real clients (TDLib) against the real binary
+	@scripts/test-clients
+
+clean: ## remove what was built, and nothing else
+	rm -rf bin artifacts
