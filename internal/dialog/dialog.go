@@ -132,6 +132,16 @@ func (s *Service) Pinned(ctx context.Context, a user.Actor, folder int) ([]Dialo
 	return all, err
 }
 
+// PinnedOrder is the peers of a person's pinned dialogs of a folder, in order.
+func (s *Service) PinnedOrder(ctx context.Context, id user.ID, folder int) ([]peer.Peer, error) {
+	ds, err := s.Pinned(ctx, user.Actor{ID: id}, folder)
+	out := make([]peer.Peer, len(ds))
+	for i, d := range ds {
+		out[i] = d.Peer
+	}
+	return out, err
+}
+
 // Of is the actor's dialogs with peers, in their order; one without any
 // message yet is zero but for its peer.
 func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dialog, error) {

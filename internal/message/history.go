@@ -144,3 +144,16 @@ func (s *Service) In(ctx context.Context, box user.ID, chats []peer.Peer, ids []
 	})
 	return out, err
 }
+
+// Named is the id that a client names: id itself, or with reply the id of the
+// message that it answers; 0 when there is none.
+func (s *Service) Named(ctx context.Context, a user.Actor, reply bool, id int) (int, error) {
+	if !reply {
+		return id, nil
+	}
+	ms, err := s.ByID(ctx, a, id)
+	if err != nil || len(ms) == 0 || ms[0].Reply == nil {
+		return 0, err
+	}
+	return ms[0].Reply.ID, nil
+}

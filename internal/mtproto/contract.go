@@ -11,6 +11,7 @@ type Key struct {
 	Value   [256]byte
 	Expires time.Time // zero: permanent
 	Perm    int64     // of a temporary key, the permanent key that it is bound to; 0 before
+	DC      int       // the data centre that the client dialled when it made the key, 0 when it did not say
 }
 
 // Owner is the key whose authorization counts: the permanent key itself, or the

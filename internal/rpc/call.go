@@ -23,7 +23,13 @@ type Call struct {
 }
 
 // Actor is the caller as the subjects know it.
-func (c *Call) Actor() user.Actor { return user.Actor{ID: c.User, Session: c.Perm, Bot: c.Bot} }
+func (c *Call) Actor() user.Actor {
+	a := user.Actor{ID: c.User, Session: c.Perm, Bot: c.Bot}
+	if c.Session != nil {
+		a.Origin = c.Session.ID()
+	}
+	return a
+}
 
 type callKey struct{}
 

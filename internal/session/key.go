@@ -18,7 +18,7 @@ func (s *Service) Key(ctx context.Context, id int64) (*Key, error) {
 	if err != nil || rec == nil || rec.expired(s.deps.Clock.Now()) {
 		return nil, err
 	}
-	k := &Key{ID: id, Perm: rec.Perm}
+	k := &Key{ID: id, Perm: rec.Perm, DC: rec.DC}
 	copy(k.Value[:], rec.Value)
 	if rec.Expires != 0 {
 		k.Expires = time.Unix(rec.Expires, 0)
@@ -34,7 +34,7 @@ func (k *keyRecord) expired(now time.Time) bool {
 // key of the same id is ErrKeyExists.
 func (s *Service) AddKey(ctx context.Context, k *Key) error {
 	now := s.deps.Clock.Now()
-	rec := keyRecord{Value: k.Value[:], Created: now.Unix(), Perm: k.Perm, Idle: now.Unix()}
+	rec := keyRecord{Value: k.Value[:], Created: now.Unix(), Perm: k.Perm, DC: k.DC, Idle: now.Unix()}
 	look := now.Add(s.deps.IdleKeys)
 	if !k.Expires.IsZero() {
 		rec.Expires, look = k.Expires.Unix(), k.Expires

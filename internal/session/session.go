@@ -18,6 +18,7 @@ type Key struct {
 	Value   [256]byte
 	Expires time.Time // zero: permanent
 	Perm    int64     // of a temporary key, the permanent key that it is bound to; 0 before
+	DC      int       // the data centre that the client dialled, 0 when it did not say
 }
 
 // Client is what a client told of itself.

@@ -42,6 +42,7 @@ type keyRecord struct {
 	Expires int64  `cbor:"3,keyasint,omitempty"` // 0: permanent
 	Perm    int64  `cbor:"4,keyasint,omitempty"`
 	Idle    int64  `cbor:"5,keyasint,omitempty"` // permanent: since when nobody is logged in
+	DC      int    `cbor:"6,keyasint,omitempty"`
 }
 
 // loginRecord is 'l' of a permanent key's owner.

@@ -52,6 +52,14 @@ type counters struct {
 
 var countersKey = store.K('b')
 
+// load reads the counters of a box. An untouched one stands at pts 1, as
+// clients take 0 for not known.
+func load(r store.Reader, o store.Owner) (counters, error) {
+	c := counters{Pts: 1}
+	_, err := store.Load(r, o, countersKey, &c)
+	return c, err
+}
+
 func rowKey(p Position) store.Key { return store.K('u').Int(int64(p.Pts)).Int(int64(p.Sub)) }
 func onceKey(random int64) store.Key {
 	return store.K('r').Int(random)
@@ -112,11 +120,11 @@ func (t *Tx) Box(o store.Owner) (*Box, error) {
 			return b, nil
 		}
 	}
-	b := &Box{tx: t, owner: o}
-	if _, err := store.Load(t, o, countersKey, &b.c); err != nil {
+	c, err := load(t, o)
+	if err != nil {
 		return nil, err
 	}
-	b.found = b.c
+	b := &Box{tx: t, owner: o, c: c, found: c}
 	t.boxes = append(t.boxes, b)
 	return b, nil
 }
@@ -229,12 +237,11 @@ type State struct {
 	Date   int64
 }
 
-// State reads where a box stands; the zero position for an untouched box.
+// State reads where a box stands.
 func (l *Log) State(ctx context.Context, o store.Owner) (State, error) {
 	s := State{Date: l.clock.Now().Unix()}
 	err := l.store.View(ctx, func(r store.Reader) error {
-		var c counters
-		_, err := store.Load(r, o, countersKey, &c)
+		c, err := load(r, o)
 		s.At, s.LastID = Position{c.Pts, c.Sub}, c.LastID
 		return err
 	})
@@ -255,8 +262,8 @@ func (l *Log) Since(ctx context.Context, o store.Owner, from Position, limit int
 	var d Difference
 	err := l.store.View(ctx, func(r store.Reader) error {
 		d = Difference{}
-		var c counters
-		if _, err := store.Load(r, o, countersKey, &c); err != nil {
+		c, err := load(r, o)
+		if err != nil {
 			return err
 		}
 		d.At = Position{c.Pts, c.Sub}

@@ -1,0 +1,54 @@
+package help
+
+import (
+	"context"
+	"hash/crc32"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/rpc"
+)
+
+// appConfig is the answer to help.getAppConfig: the limits that clients show
+// (https://core.telegram.org/api/config#client-configuration).
+type appConfig struct {
+	hash   int
+	config *tg.JSONObject
+}
+
+func newAppConfig(d Deps) appConfig {
+	num := func(n int) tg.JSONValueClass { return &tg.JSONNumber{Value: float64(n)} }
+	yes := func(b bool) tg.JSONValueClass { return &tg.JSONBool{Value: b} }
+	o := &tg.JSONObject{}
+	for _, kv := range []struct {
+		key   string
+		value tg.JSONValueClass
+	}{
+		{"about_length_limit_default", num(70)},
+		{"about_length_limit_premium", num(70)},
+		{"dialogs_pinned_limit_default", num(d.Pinned)},
+		{"dialogs_pinned_limit_premium", num(d.Pinned)},
+		{"dialogs_folder_pinned_limit_default", num(d.Pinned)},
+		{"dialogs_folder_pinned_limit_premium", num(d.Pinned)},
+		{"message_length_limit", num(d.Length)},
+		{"forwarded_count_max", num(100)},
+		{"premium_purchase_blocked", yes(true)},
+		{"qr_login_camera", yes(false)},
+		{"phone_calls_enabled", yes(false)},
+	} {
+		o.Value = append(o.Value, tg.JSONObjectValue{Key: kv.key, Value: kv.value})
+	}
+	var b bin.Buffer
+	if err := o.Encode(&b); err != nil {
+		panic(err) // every value above is set
+	}
+	return appConfig{hash: int(crc32.ChecksumIEEE(b.Buf)>>1) | 1, config: o}
+}
+
+func (h *Handlers) getAppConfig(_ context.Context, _ *rpc.Call, hash int) (tg.HelpAppConfigClass, error) {
+	if hash == h.app.hash {
+		return &tg.HelpAppConfigNotModified{}, nil
+	}
+	return &tg.HelpAppConfig{Hash: h.app.hash, Config: h.app.config}, nil
+}

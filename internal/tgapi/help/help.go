@@ -1,0 +1,114 @@
+// Package help is the edge of the help.* methods: what a client asks before
+// and besides everything else.
+//
+// Owns the configuration that clients are told. Must not hold state.
+package help
+
+import (
+	"context"
+	"net/netip"
+	"time"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/clock"
+	"heliograph/internal/rpc"
+)
+
+// Deps is what the Handlers need.
+type Deps struct {
+	Clock    clock.Clock
+	Address  netip.AddrPort // what clients are told to dial
+	Name     string         // of the installation
+	URL      string         // where it is found on the web, with a slash at the end
+	Length   int            // characters of a message
+	Pinned   int            // pinned dialogs
+	EditTime time.Duration
+}
+
+// Handlers answer the methods of the namespace.
+type Handlers struct {
+	Deps
+	countries countries
+	app       appConfig
+}
+
+// New makes the Handlers.
+func New(d Deps) *Handlers {
+	if d.Clock == nil || !d.Address.IsValid() {
+		panic("help: missing dependency")
+	}
+	return &Handlers{Deps: d, app: newAppConfig(d)}
+}
+
+// Register lists every help.* method that is served.
+func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnHelpGetAppConfig(rpc.Public(h.getAppConfig))
+	d.OnHelpGetAppUpdate(rpc.Public(h.getAppUpdate))
+	d.OnHelpGetConfig(rpc.Public0(h.getConfig))
+	d.OnHelpGetCountriesList(rpc.Public(h.getCountriesList))
+	d.OnHelpGetInviteText(rpc.User0(h.getInviteText))
+	d.OnHelpGetNearestDC(rpc.Public0(h.getNearestDC))
+	d.OnHelpGetPromoData(rpc.User0(h.getPromoData))
+	d.OnHelpGetTermsOfServiceUpdate(rpc.User0(h.getTermsOfServiceUpdate))
+}
+
+// logicalDCs are the numbers under which the one data centre answers: clients
+// have one of them built in.
+const logicalDCs = 5
+
+// defaultDC is for clients that do not say which one they dialled.
+const defaultDC = 2
+
+// dialled is the data centre that the caller believes to talk to.
+func dialled(c *rpc.Call) int {
+	if c.Session != nil {
+		if dc := c.Session.Key().DC % 10000; dc != 0 {
+			return max(dc, -dc)
+		}
+	}
+	return defaultDC
+}
+
+func (h *Handlers) getConfig(_ context.Context, c *rpc.Call) (*tg.Config, error) {
+	now := h.Clock.Now()
+	out := &tg.Config{
+		Date: int(now.Unix()), Expires: int(now.Add(time.Hour).Unix()), ThisDC: dialled(c),
+		DCOptions: h.options(dialled(c)), DCTxtDomainName: "",
+		ChatSizeMax: 200, MegagroupSizeMax: 200000, ForwardedCountMax: 100,
+		OnlineUpdatePeriodMs: 210000, OfflineBlurTimeoutMs: 5000, OfflineIdleTimeoutMs: 30000, OnlineCloudTimeoutMs: 300000,
+		NotifyCloudDelayMs: 30000, NotifyDefaultDelayMs: 1500, PushChatPeriodMs: 60000, PushChatLimit: 2,
+		EditTimeLimit: int(h.EditTime / time.Second), RevokeTimeLimit: 1<<31 - 1, RevokePmTimeLimit: 1<<31 - 1, RevokePmInbox: true,
+		RatingEDecay: 2419200, StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800,
+		CallReceiveTimeoutMs: 20000, CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
+		MeURLPrefix: h.URL, CaptionLengthMax: 1024, MessageLengthMax: h.Length, WebfileDCID: dialled(c),
+	}
+	return out, nil
+}
+
+func (h *Handlers) options(dialled int) []tg.DCOption {
+	var out []tg.DCOption
+	for id := 1; id <= max(logicalDCs, dialled); id++ {
+		if id <= logicalDCs || id == dialled {
+			out = append(out, tg.DCOption{ID: id, IPAddress: h.Address.Addr().String(), Port: int(h.Address.Port()), Ipv6: h.Address.Addr().Is6(), Static: true})
+		}
+	}
+	return out
+}
+
+func (h *Handlers) getAppUpdate(context.Context, *rpc.Call, string) (tg.HelpAppUpdateClass, error) {
+	return &tg.HelpNoAppUpdate{}, nil
+}
+
+func (h *Handlers) getInviteText(context.Context, *rpc.Call) (*tg.HelpInviteText, error) {
+	return &tg.HelpInviteText{Message: "Let's talk on " + h.Name + ": " + h.URL}, nil
+}
+
+// getPromoData never promotes anything.
+func (h *Handlers) getPromoData(context.Context, *rpc.Call) (tg.HelpPromoDataClass, error) {
+	return &tg.HelpPromoDataEmpty{Expires: int(h.Clock.Now().Add(24 * time.Hour).Unix())}, nil
+}
+
+func (h *Handlers) getTermsOfServiceUpdate(context.Context, *rpc.Call) (tg.HelpTermsOfServiceUpdateClass, error) {
+	return &tg.HelpTermsOfServiceUpdateEmpty{Expires: int(h.Clock.Now().Add(24 * time.Hour).Unix())}, nil
+}

@@ -1,0 +1,115 @@
+package messages
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/view"
+)
+
+func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGetDialogsRequest) (tg.MessagesDialogsClass, error) {
+	q := dialog.Query{
+		OffsetDate: int64(r.OffsetDate), OffsetID: r.OffsetID, Limit: r.Limit, Folder: r.FolderID, ExcludePinned: r.ExcludePinned,
+	}
+	if _, empty := r.OffsetPeer.(*tg.InputPeerEmpty); !empty && r.OffsetPeer != nil {
+		if p, err := h.In.Peer(c, r.OffsetPeer); err == nil {
+			q.OffsetPeer = p
+		}
+	}
+	p, err := h.Dialog.List(ctx, c.Actor(), q)
+	if err != nil {
+		return nil, err
+	}
+	l, err := h.View.Dialogs(ctx, c, p.Dialogs)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Dialogs) >= p.Total {
+		return &tg.MessagesDialogs{Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
+	}
+	return &tg.MessagesDialogsSlice{Count: p.Total, Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
+}
+
+func (h *Handlers) getPinnedDialogs(ctx context.Context, c *rpc.Call, folder int) (*tg.MessagesPeerDialogs, error) {
+	ds, err := h.Dialog.Pinned(ctx, c.Actor(), folder)
+	if err != nil {
+		return nil, err
+	}
+	return h.peerDialogs(ctx, c, ds)
+}
+
+func (h *Handlers) getPeerDialogs(ctx context.Context, c *rpc.Call, ps []tg.InputDialogPeerClass) (*tg.MessagesPeerDialogs, error) {
+	peers, err := h.In.DialogPeers(c, ps)
+	if err != nil {
+		return nil, err
+	}
+	ds, err := h.Dialog.Of(ctx, c.User, peers...)
+	if err != nil {
+		return nil, err
+	}
+	return h.peerDialogs(ctx, c, ds)
+}
+
+func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog) (*tg.MessagesPeerDialogs, error) {
+	st, err := h.Log.State(ctx, c.User.Owner())
+	if err != nil {
+		return nil, err
+	}
+	unread, err := h.Dialog.Unread(ctx, c.User)
+	if err != nil {
+		return nil, err
+	}
+	l, err := h.View.Dialogs(ctx, c, ds)
+	return &tg.MessagesPeerDialogs{
+		Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users, State: view.State(st, unread),
+	}, err
+}
+
+func (h *Handlers) toggleDialogPin(ctx context.Context, c *rpc.Call, r *tg.MessagesToggleDialogPinRequest) (bool, error) {
+	p, err := h.In.DialogPeer(c, r.Peer)
+	if err != nil {
+		return false, err
+	}
+	_, err = h.Dialog.Pin(ctx, c.Actor(), p, r.Pinned)
+	return true, err
+}
+
+func (h *Handlers) reorderPinnedDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesReorderPinnedDialogsRequest) (bool, error) {
+	peers, err := h.In.DialogPeers(c, r.Order)
+	if err != nil {
+		return false, err
+	}
+	_, err = h.Dialog.Reorder(ctx, c.Actor(), r.FolderID, peers, r.Force)
+	return true, err
+}
+
+func (h *Handlers) markDialogUnread(ctx context.Context, c *rpc.Call, r *tg.MessagesMarkDialogUnreadRequest) (bool, error) {
+	p, err := h.In.DialogPeer(c, r.Peer)
+	if err != nil {
+		return false, err
+	}
+	_, err = h.Dialog.Mark(ctx, c.Actor(), p, r.Unread)
+	return true, err
+}
+
+func (h *Handlers) getDialogUnreadMarks(ctx context.Context, c *rpc.Call, _ *tg.MessagesGetDialogUnreadMarksRequest) ([]tg.DialogPeerClass, error) {
+	peers, err := h.Dialog.Marked(ctx, c.Actor())
+	out := make([]tg.DialogPeerClass, len(peers))
+	for i, p := range peers {
+		out[i] = &tg.DialogPeer{Peer: view.Peer(p)}
+	}
+	return out, err
+}
+
+// getPeerSettings says what the bar above a chat offers: nothing so far.
+func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, p tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
+	to, err := h.In.Peer(c, p)
+	if err != nil {
+		return nil, err
+	}
+	us, err := h.View.Named(ctx, c, to)
+	return &tg.MessagesPeerSettings{Chats: []tg.ChatClass{}, Users: us}, err
+}

@@ -1,0 +1,49 @@
+package messages
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/message"
+	"heliograph/internal/rpc"
+)
+
+func (h *Handlers) editMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesEditMessageRequest) (tg.UpdatesClass, error) {
+	to, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	if r.ScheduleDate != 0 {
+		return nil, errSchedule
+	}
+	ch, err := h.Message.Edit(ctx, c.Actor(), to, r.ID, h.In.Text(c, r.Message, r.Entities), r.NoWebpage)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Change(ctx, c, ch)
+}
+
+func (h *Handlers) getMessageEditData(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessageEditDataRequest) (*tg.MessagesMessageEditData, error) {
+	to, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	return &tg.MessagesMessageEditData{}, h.Message.EditData(ctx, c.Actor(), to, r.ID)
+}
+
+func (h *Handlers) deleteMessages(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteMessagesRequest) (*tg.MessagesAffectedMessages, error) {
+	a, err := h.Message.Delete(ctx, c.Actor(), r.ID, r.Revoke)
+	return affected(a), err
+}
+
+func (h *Handlers) deleteHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteHistoryRequest) (*tg.MessagesAffectedHistory, error) {
+	with, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	a, err := h.Message.DeleteHistory(ctx, c.Actor(), message.Clear{
+		With: with, Max: r.MaxID, From: int64(r.MinDate), Until: int64(r.MaxDate), Keep: r.JustClear, Revoke: r.Revoke,
+	})
+	return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
+}

@@ -1,0 +1,77 @@
+// Package messages is the edge of the messages.* methods.
+//
+// Owns their decoding and answers. Must not hold a rule: those are in
+// message, dialog and draft.
+package messages
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/draft"
+	"heliograph/internal/message"
+	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/update"
+)
+
+// Deps is what the Handlers need.
+type Deps struct {
+	In      *input.Resolver
+	View    *view.Renderer
+	Message *message.Service
+	Dialog  *dialog.Service
+	Draft   *draft.Service
+	Log     *update.Log
+}
+
+// Handlers answer the methods of the namespace.
+type Handlers struct{ Deps }
+
+// New makes the Handlers.
+func New(d Deps) *Handlers {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Draft == nil || d.Log == nil {
+		panic("messages: missing dependency")
+	}
+	return &Handlers{d}
+}
+
+// Register lists every messages.* method that is served.
+func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnMessagesClearAllDrafts(rpc.User0(h.clearAllDrafts))
+	d.OnMessagesDeleteHistory(rpc.User(h.deleteHistory))
+	d.OnMessagesDeleteMessages(rpc.Any(h.deleteMessages))
+	d.OnMessagesEditMessage(rpc.Any(h.editMessage))
+	d.OnMessagesForwardMessages(rpc.Any(h.forwardMessages))
+	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))
+	d.OnMessagesGetDialogUnreadMarks(rpc.User(h.getDialogUnreadMarks))
+	d.OnMessagesGetDialogs(rpc.User(h.getDialogs))
+	d.OnMessagesGetHistory(rpc.User(h.getHistory))
+	d.OnMessagesGetMessageEditData(rpc.User(h.getMessageEditData))
+	d.OnMessagesGetMessages(rpc.Any(h.getMessages))
+	d.OnMessagesGetPeerDialogs(rpc.User(h.getPeerDialogs))
+	d.OnMessagesGetPeerSettings(rpc.User(h.getPeerSettings))
+	d.OnMessagesGetPinnedDialogs(rpc.User(h.getPinnedDialogs))
+	d.OnMessagesMarkDialogUnread(rpc.User(h.markDialogUnread))
+	d.OnMessagesReadHistory(rpc.User(h.readHistory))
+	d.OnMessagesReceivedMessages(rpc.User(h.receivedMessages))
+	d.OnMessagesReorderPinnedDialogs(rpc.User(h.reorderPinnedDialogs))
+	d.OnMessagesSaveDraft(rpc.User(h.saveDraft))
+	d.OnMessagesSendMessage(rpc.Any(h.sendMessage))
+	d.OnMessagesSetTyping(rpc.Any(h.setTyping))
+	d.OnMessagesToggleDialogPin(rpc.User(h.toggleDialogPin))
+}
+
+// affected is how far a request moved the caller's pts.
+func affected(a message.Affected) *tg.MessagesAffectedMessages {
+	return &tg.MessagesAffectedMessages{Pts: a.Pts, PtsCount: a.Count}
+}
+
+// receivedMessages has nothing to note: how far a device has received is not
+// kept, for no one is ever told.
+func (h *Handlers) receivedMessages(context.Context, *rpc.Call, int) ([]tg.ReceivedNotifyMessage, error) {
+	return []tg.ReceivedNotifyMessage{}, nil
+}

@@ -1,0 +1,64 @@
+package messages
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/fault"
+	"heliograph/internal/message"
+	"heliograph/internal/rpc"
+)
+
+var errSchedule = fault.New(fault.Invalid, "SCHEDULE_DATE_INVALID")
+
+func (h *Handlers) sendMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesSendMessageRequest) (tg.UpdatesClass, error) {
+	to, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	if r.ScheduleDate != 0 {
+		return nil, errSchedule
+	}
+	reply, err := h.In.Reply(c, to, r.ReplyTo)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := h.Message.Send(ctx, c.Actor(), message.Draft{
+		To: to, Text: h.In.Text(c, r.Message, r.Entities), Reply: reply, Random: r.RandomID,
+		Silent: r.Silent, NoWebpage: r.NoWebpage, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Change(ctx, c, sent)
+}
+
+func (h *Handlers) forwardMessages(ctx context.Context, c *rpc.Call, r *tg.MessagesForwardMessagesRequest) (tg.UpdatesClass, error) {
+	to, err := h.In.Peer(c, r.ToPeer)
+	if err != nil {
+		return nil, err
+	}
+	if r.ScheduleDate != 0 {
+		return nil, errSchedule
+	}
+	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor}
+	if _, empty := r.FromPeer.(*tg.InputPeerEmpty); !empty {
+		if q.From, err = h.In.Peer(c, r.FromPeer); err != nil {
+			return nil, err
+		}
+	}
+	sent, err := h.Message.ForwardAll(ctx, c.Actor(), q)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Change(ctx, c, sent)
+}
+
+func (h *Handlers) setTyping(ctx context.Context, c *rpc.Call, r *tg.MessagesSetTypingRequest) (bool, error) {
+	to, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return false, err
+	}
+	return true, h.Message.Type(ctx, c.Actor(), to, h.In.Activity(r.Action))
+}

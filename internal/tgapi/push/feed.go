@@ -1,0 +1,226 @@
+package push
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+const (
+	stretch     = 100  // events read at once
+	maxBehind   = 2000 // a session further behind is told to ask for the difference
+	maxMoments  = 64   // ephemeral events waiting in a feed; more are lost
+	maxSessions = 256  // of one user
+)
+
+// feed is the box of one user as the sessions of this node show it.
+type feed struct {
+	hub    *Hub
+	user   user.ID
+	cancel func() // stops watching the log
+	guests int    // under hub.mu: seats and attaches under way
+
+	mu      sync.Mutex
+	seats   []*seat
+	moments []update.Event // ephemeral events that wait for the pump
+	pos     int            // newest pts heard of
+	woken   bool           // there is something to look at
+	pumping bool
+}
+
+func newFeed(h *Hub, u user.ID) *feed {
+	f := &feed{hub: h, user: u}
+	f.cancel = h.d.Log.Watch(u.Owner(), f.wake)
+	return f
+}
+
+// add seats a session; false when it has a seat already.
+func (f *feed) add(s *seat) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if old, _ := s.session.Attached().(*seat); old != nil && old.feed == f || len(f.seats) >= maxSessions {
+		return false
+	}
+	s.session.Attach(s)
+	f.seats = append(f.seats, s)
+	return true
+}
+
+func (f *feed) remove(s *seat) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.Index(f.seats, s)
+	if i < 0 {
+		return false
+	}
+	f.seats = slices.Delete(f.seats, i, i+1)
+	s.session.Attach((*seat)(nil))
+	return true
+}
+
+// wake is called by the bus.
+func (f *feed) wake(pts int, e *update.Event) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.seats) == 0 {
+		return
+	}
+	if e == nil {
+		f.woken = true
+		f.pos = max(f.pos, pts)
+	} else if len(f.moments) < maxMoments {
+		f.moments = append(f.moments, *e)
+	}
+	if !f.pumping {
+		f.pumping = true
+		f.hub.wait.Add(1)
+		go f.pump()
+	}
+}
+
+// work takes what there is to do.
+func (f *feed) work() (moments []update.Event, read, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	moments, read = f.moments, f.woken
+	f.moments, f.woken = nil, false
+	ok = (read || len(moments) > 0) && len(f.seats) > 0
+	f.pumping = ok
+	return moments, read, ok
+}
+
+// pump works until there is nothing left to do.
+func (f *feed) pump() {
+	defer f.hub.wait.Done()
+	f.hub.mu.Lock()
+	ctx := f.hub.ctx
+	f.hub.mu.Unlock()
+	for {
+		moments, read, ok := f.work()
+		if !ok {
+			return
+		}
+		var err error
+		if len(moments) > 0 {
+			err = f.show(ctx, f.all(), moments)
+		}
+		if read && err == nil {
+			err = f.catchUp(ctx)
+		}
+		if err != nil {
+			if ctx.Err() == nil {
+				f.hub.d.Logger.Error("push failed", "user", int64(f.user), "error", err)
+			}
+			f.lost()
+		}
+	}
+}
+
+func (f *feed) all() []*seat {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.seats)
+}
+
+// catchUp brings every session to the end of the log.
+func (f *feed) catchUp(ctx context.Context) error {
+	for {
+		seats := f.all()
+		if len(seats) == 0 {
+			return nil
+		}
+		from := seats[0].at
+		for _, s := range seats[1:] {
+			if s.at.Before(from) {
+				from = s.at
+			}
+		}
+		d, err := f.hub.d.Log.Since(ctx, f.user.Owner(), from, stretch)
+		if err != nil {
+			return err
+		}
+		if d.TooLong || f.behind(from) {
+			f.lost()
+			st, err := f.hub.d.Log.State(ctx, f.user.Owner())
+			for _, s := range seats {
+				s.at = st.At
+			}
+			return err
+		}
+		if err := f.deliver(ctx, seats, d); err != nil {
+			return err
+		}
+		if !d.More {
+			return nil
+		}
+	}
+}
+
+func (f *feed) behind(from update.Position) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.pos-from.Pts > maxBehind
+}
+
+// deliver hands a stretch of the log to each session: to those that lack all of
+// it and made none of it themselves in one rendering.
+func (f *feed) deliver(ctx context.Context, seats []*seat, d update.Difference) error {
+	var plain []*seat
+	for _, s := range seats {
+		lacks := make([]update.Event, 0, len(d.Events))
+		for _, e := range d.Events {
+			if s.at.Before(e.At) && e.Origin != s.session.ID() {
+				lacks = append(lacks, e)
+			}
+		}
+		s.at = d.At
+		switch {
+		case len(lacks) == len(d.Events):
+			plain = append(plain, s)
+		case len(lacks) > 0:
+			if err := f.show(ctx, []*seat{s}, lacks); err != nil {
+				return err
+			}
+		}
+	}
+	if len(plain) == 0 || len(d.Events) == 0 {
+		return nil
+	}
+	return f.show(ctx, plain, d.Events)
+}
+
+// show renders events once and sends them to sessions.
+func (f *feed) show(ctx context.Context, to []*seat, events []update.Event) error {
+	u, err := f.hub.d.View.Push(ctx, f.user, events)
+	if err != nil {
+		return err
+	}
+	if t, ok := u.(*tg.Updates); ok && len(t.Updates) == 0 {
+		return nil
+	}
+	b, err := encode(u)
+	if err != nil {
+		return err
+	}
+	f.hub.pushed.Add(float64(len(to) * len(events)))
+	for _, s := range to {
+		s.session.Push(b)
+	}
+	return nil
+}
+
+// lost tells every session to ask for the difference.
+func (f *feed) lost() {
+	b, err := encode(&tg.UpdatesTooLong{})
+	if err != nil {
+		return
+	}
+	for _, s := range f.all() {
+		s.session.Push(b)
+	}
+}

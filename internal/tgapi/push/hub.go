@@ -1,0 +1,172 @@
+package push
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/tg"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"heliograph/internal/mtproto"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Renderer makes what a session is sent.
+type Renderer interface {
+	Push(ctx context.Context, viewer user.ID, events []update.Event) (tg.UpdatesClass, error)
+}
+
+// Presence hears of sessions that come and go.
+type Presence interface {
+	Connected(id user.ID, session int64)
+	Disconnected(id user.ID, session int64)
+}
+
+// Session is what a feed needs of an MTProto session.
+type Session interface {
+	ID() int64
+	// Push queues an encoded updates object; it never blocks.
+	Push(body []byte)
+	Attach(v any)
+	Attached() any
+}
+
+var _ Session = (*mtproto.Session)(nil)
+
+// Deps is what a Hub needs. Presence and Registerer may be nil.
+type Deps struct {
+	Log        *update.Log
+	View       Renderer
+	Presence   Presence
+	Logger     *slog.Logger
+	Registerer prometheus.Registerer
+}
+
+// Hub is the feeds of this node. Safe for concurrent use; Run owns its
+// goroutines.
+type Hub struct {
+	d      Deps
+	pushed prometheus.Counter
+	live   prometheus.Gauge
+
+	mu    sync.Mutex
+	feeds map[user.ID]*feed
+	ctx   context.Context // of Run; nil before
+	wait  sync.WaitGroup
+}
+
+// New makes a Hub.
+func New(d Deps) *Hub {
+	if d.Log == nil || d.View == nil || d.Logger == nil {
+		panic("push: missing dependency")
+	}
+	h := &Hub{
+		d: d, feeds: map[user.ID]*feed{}, ctx: context.Background(),
+		pushed: prometheus.NewCounter(prometheus.CounterOpts{Name: "heliograph_push_updates_total", Help: "Updates handed to sessions."}),
+		live:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "heliograph_push_sessions", Help: "Sessions that get updates."}),
+	}
+	if d.Registerer != nil {
+		d.Registerer.MustRegister(h.pushed, h.live)
+	}
+	return h
+}
+
+// Run waits for ctx, then for the pumps to end.
+func (h *Hub) Run(ctx context.Context) error {
+	h.mu.Lock()
+	h.ctx = ctx
+	h.mu.Unlock()
+	<-ctx.Done()
+	h.mu.Lock()
+	for _, f := range h.feeds {
+		f.cancel()
+	}
+	h.feeds = map[user.ID]*feed{}
+	h.mu.Unlock()
+	h.wait.Wait()
+	return ctx.Err()
+}
+
+// seat is a session's place in a feed.
+type seat struct {
+	feed    *feed
+	session Session
+	at      update.Position // the session has, or need not get, all up to here
+}
+
+// Attach implements rpc.Feed: the session gets what happens from now on. What
+// was before it asks for with updates.getDifference.
+func (h *Hub) Attach(ctx context.Context, u user.ID, s *mtproto.Session) error {
+	return h.attach(ctx, u, s)
+}
+
+func (h *Hub) attach(ctx context.Context, u user.ID, s Session) error {
+	old, _ := s.Attached().(*seat)
+	if old != nil && old.feed.user == u {
+		return nil
+	}
+	if old != nil {
+		h.leave(old)
+	}
+	h.mu.Lock()
+	f := h.feeds[u]
+	if f == nil {
+		f = newFeed(h, u)
+		h.feeds[u] = f
+	}
+	f.guests++ // keeps the feed while we read the state
+	h.mu.Unlock()
+	st, err := h.d.Log.State(ctx, u.Owner())
+	if err != nil {
+		h.release(f)
+		return err
+	}
+	if f.add(&seat{feed: f, session: s, at: st.At}) {
+		h.live.Inc()
+		if h.d.Presence != nil {
+			h.d.Presence.Connected(u, s.ID())
+		}
+		return nil
+	}
+	h.release(f) // a call of the same session was faster
+	return nil
+}
+
+// Detach implements rpc.Feed.
+func (h *Hub) Detach(s *mtproto.Session) { h.detach(s) }
+
+func (h *Hub) detach(s Session) {
+	if st, _ := s.Attached().(*seat); st != nil {
+		h.leave(st)
+	}
+}
+
+func (h *Hub) leave(s *seat) {
+	if s.feed.remove(s) {
+		h.live.Dec()
+		if h.d.Presence != nil {
+			h.d.Presence.Disconnected(s.feed.user, s.session.ID())
+		}
+		h.release(s.feed)
+	}
+}
+
+// release drops a feed that nobody uses any more.
+func (h *Hub) release(f *feed) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if f.guests--; f.guests == 0 && h.feeds[f.user] == f {
+		delete(h.feeds, f.user)
+		f.cancel()
+	}
+}
+
+// encode is an updates object as it is pushed.
+func encode(u tg.UpdatesClass) ([]byte, error) {
+	var b bin.Buffer
+	err := u.Encode(&b)
+	return b.Buf, err
+}

@@ -1,0 +1,106 @@
+// Package updates is the edge of the updates.* methods.
+//
+// Owns the answers to "what have I missed". Must not render events: view does.
+package updates
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/fault"
+	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/update"
+)
+
+// Deps is what the Handlers need.
+type Deps struct {
+	View   *view.Renderer
+	Log    *update.Log
+	Dialog *dialog.Service
+}
+
+// Handlers answer the methods of the namespace.
+type Handlers struct{ Deps }
+
+// New makes the Handlers.
+func New(d Deps) *Handlers {
+	if d.View == nil || d.Log == nil || d.Dialog == nil {
+		panic("updates: missing dependency")
+	}
+	return &Handlers{d}
+}
+
+// Register lists every updates.* method that is served.
+func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnUpdatesGetDifference(rpc.Any(h.getDifference))
+	d.OnUpdatesGetState(rpc.Any0(h.getState))
+}
+
+func (h *Handlers) getState(ctx context.Context, c *rpc.Call) (*tg.UpdatesState, error) {
+	st, err := h.Log.State(ctx, c.User.Owner())
+	if err != nil {
+		return nil, err
+	}
+	unread, err := h.Dialog.Unread(ctx, c.User)
+	out := view.State(st, unread)
+	return &out, err
+}
+
+// slice is how many events one difference holds, unless the client wants
+// fewer.
+const slice = 500
+
+var (
+	errEmptyPts = fault.New(fault.Invalid, "PERSISTENT_TIMESTAMP_EMPTY")
+	errPts      = fault.New(fault.Invalid, "PERSISTENT_TIMESTAMP_INVALID")
+)
+
+func (h *Handlers) getDifference(ctx context.Context, c *rpc.Call, r *tg.UpdatesGetDifferenceRequest) (tg.UpdatesDifferenceClass, error) {
+	switch {
+	case r.Pts == 0:
+		return nil, errEmptyPts
+	case r.Pts < 0:
+		return nil, errPts
+	}
+	limit := slice
+	if r.PtsLimit > 0 {
+		limit = min(limit, r.PtsLimit)
+	}
+	d, err := h.Log.Since(ctx, c.User.Owner(), update.Position{Pts: r.Pts}, limit)
+	if err != nil {
+		return nil, err
+	}
+	st, err := h.Log.State(ctx, c.User.Owner())
+	if err != nil {
+		return nil, err
+	}
+	if d.TooLong || r.PtsTotalLimit > 0 && st.At.Pts-r.Pts > r.PtsTotalLimit {
+		return &tg.UpdatesDifferenceTooLong{Pts: st.At.Pts}, nil
+	}
+	d.Events = unseen(d.Events, r)
+	if len(d.Events) == 0 && !d.More && d.At.Pts == r.Pts {
+		return &tg.UpdatesDifferenceEmpty{Date: int(st.Date)}, nil
+	}
+	state := update.State{At: d.At, Date: st.Date}
+	if d.More {
+		state.Date = d.Events[len(d.Events)-1].Date
+	}
+	unread, err := h.Dialog.Unread(ctx, c.User)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Difference(ctx, c.User, d, view.State(state, unread))
+}
+
+// unseen leaves out what came, without a pts, after the client's pts but
+// before its date: it was told of that.
+func unseen(events []update.Event, r *tg.UpdatesGetDifferenceRequest) []update.Event {
+	i := 0
+	for i < len(events) && events[i].At.Pts == r.Pts && events[i].Date < int64(r.Date) {
+		i++
+	}
+	return events[i:]
+}

@@ -1,0 +1,76 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/draft"
+	"heliograph/internal/peer"
+	"heliograph/internal/rpc"
+)
+
+// Listing is dialogs with all that they name.
+type Listing struct {
+	Dialogs  []tg.DialogClass
+	Messages []tg.MessageClass
+	Users    []tg.UserClass
+}
+
+// Dialogs is dialogs with their top messages, drafts and users.
+func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog) (Listing, error) {
+	out := Listing{Dialogs: make([]tg.DialogClass, len(ds)), Messages: []tg.MessageClass{}}
+	peers, tops := make([]peer.Peer, len(ds)), make([]int, len(ds))
+	for i := range ds {
+		peers[i], tops[i] = ds[i].Peer, ds[i].Top
+	}
+	ms, err := v.d.Messages.In(ctx, c.User, peers, tops)
+	if err != nil {
+		return out, err
+	}
+	drafts, err := v.d.Drafts.Of(ctx, c.User, peers...)
+	if err != nil {
+		return out, err
+	}
+	who := cast{viewer: c.User}
+	for i := range ds {
+		who.peer(ds[i].Peer)
+		out.Dialogs[i] = renderDialog(&ds[i], &drafts[i])
+	}
+	for i := range ms {
+		who.message(&ms[i])
+		out.Messages = append(out.Messages, renderMessage(c.User, &ms[i]))
+	}
+	out.Users, err = v.users(ctx, c.User, who.ids)
+	return out, err
+}
+
+func renderDialog(d *dialog.Dialog, dr *draft.Draft) *tg.Dialog {
+	out := &tg.Dialog{
+		Pinned: d.Pinned > 0, UnreadMark: d.Marked, Peer: Peer(d.Peer), TopMessage: d.Top,
+		ReadInboxMaxID: d.ReadIn, ReadOutboxMaxID: d.ReadOut, UnreadCount: d.Unread,
+	}
+	if d.Folder != 0 {
+		out.SetFolderID(d.Folder)
+	}
+	if !dr.IsZero() {
+		out.SetDraft(Draft(dr))
+	}
+	return out
+}
+
+// Draft is a draft; an empty one says that there is none.
+func Draft(d *draft.Draft) tg.DraftMessageClass {
+	if d.IsZero() {
+		return &tg.DraftMessageEmpty{}
+	}
+	out := &tg.DraftMessage{NoWebpage: d.NoWebpage, Message: d.Text.String, Date: int(d.Date)}
+	if es := Entities(d.Text.Entities); len(es) > 0 {
+		out.SetEntities(es)
+	}
+	if d.ReplyTo != 0 {
+		out.SetReplyTo(&tg.InputReplyToMessage{ReplyToMsgID: d.ReplyTo})
+	}
+	return out
+}

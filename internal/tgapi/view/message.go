@@ -1,0 +1,96 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/message"
+	"heliograph/internal/rpc"
+	"heliograph/internal/user"
+)
+
+// Messages is messages with the users that they name.
+func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Message) ([]tg.MessageClass, []tg.UserClass, error) {
+	who := cast{viewer: c.User}
+	out := make([]tg.MessageClass, len(ms))
+	for i := range ms {
+		who.message(&ms[i])
+		out[i] = renderMessage(c.User, &ms[i])
+	}
+	us, err := v.users(ctx, c.User, who.ids)
+	return out, us, err
+}
+
+func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
+	if m.Action != message.NoAction {
+		return serviceMessage(m)
+	}
+	out := &tg.Message{
+		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted,
+		PeerID: Peer(m.Peer), Date: int(m.Date), Message: m.Text.String,
+	}
+	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+	if es := Entities(m.Text.Entities); len(es) > 0 {
+		out.SetEntities(es)
+	}
+	if m.Edited != 0 {
+		out.SetEditDate(int(m.Edited))
+	}
+	if m.Reply != nil {
+		out.SetReplyTo(replyHeader(m.Reply))
+	}
+	if m.Forward != nil {
+		out.SetFwdFrom(forwardHeader(m.Forward))
+	}
+	if m.Peer == viewer.Peer() {
+		out.SetSavedPeerID(Peer(m.Peer))
+		if m.Forward != nil && !m.Forward.SavedPeer.IsZero() {
+			out.SetSavedPeerID(Peer(m.Forward.SavedPeer))
+		}
+	}
+	return out
+}
+
+func serviceMessage(m *message.Message) tg.MessageClass {
+	out := &tg.MessageService{ID: m.ID, Out: m.Out, Silent: m.Silent, PeerID: Peer(m.Peer), Date: int(m.Date)}
+	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+	switch m.Action {
+	case message.HistoryClear:
+		out.Action = &tg.MessageActionHistoryClear{}
+	case message.ContactSignUp:
+		out.Action = &tg.MessageActionContactSignUp{}
+	default:
+		out.Action = &tg.MessageActionEmpty{}
+	}
+	return out
+}
+
+func replyHeader(r *message.Reply) *tg.MessageReplyHeader {
+	h := &tg.MessageReplyHeader{}
+	h.SetReplyToMsgID(r.ID)
+	if r.Quote.String != "" {
+		h.SetQuote(true)
+		h.SetQuoteText(r.Quote.String)
+		if es := Entities(r.Quote.Entities); len(es) > 0 {
+			h.SetQuoteEntities(es)
+		}
+		h.SetQuoteOffset(r.QuoteOffset)
+	}
+	return h
+}
+
+func forwardHeader(f *message.Forward) tg.MessageFwdHeader {
+	h := tg.MessageFwdHeader{Date: int(f.Date)}
+	if f.From != 0 {
+		h.SetFromID(&tg.PeerUser{UserID: int64(f.From)})
+	}
+	if f.Name != "" {
+		h.SetFromName(f.Name)
+	}
+	if !f.SavedPeer.IsZero() {
+		h.SetSavedFromPeer(Peer(f.SavedPeer))
+		h.SetSavedFromMsgID(f.SavedID)
+	}
+	return h
+}

@@ -1,0 +1,41 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/draft"
+	"heliograph/internal/peer"
+	"heliograph/internal/rpc"
+	"heliograph/internal/update"
+)
+
+// State is where a box stands. There is no seq: what has no pts is repeated by
+// date.
+func State(s update.State, unread int) tg.UpdatesState {
+	return tg.UpdatesState{Pts: s.At.Pts, Date: int(s.Date), UnreadCount: unread}
+}
+
+// Named is the users that peers are.
+func (v *Renderer) Named(ctx context.Context, c *rpc.Call, peers ...peer.Peer) ([]tg.UserClass, error) {
+	who := cast{viewer: c.User}
+	for _, p := range peers {
+		who.peer(p)
+	}
+	return v.users(ctx, c.User, who.ids)
+}
+
+// Drafts is every draft as updates, the answer to messages.getAllDrafts.
+func (v *Renderer) Drafts(ctx context.Context, c *rpc.Call, ds []draft.Draft) (tg.UpdatesClass, error) {
+	out := &tg.Updates{Updates: []tg.UpdateClass{}, Chats: []tg.ChatClass{}}
+	who := cast{viewer: c.User}
+	for i := range ds {
+		who.peer(ds[i].Peer)
+		out.Date = max(out.Date, int(ds[i].Date))
+		out.Updates = append(out.Updates, &tg.UpdateDraftMessage{Peer: Peer(ds[i].Peer), Draft: Draft(&ds[i])})
+	}
+	var err error
+	out.Users, err = v.users(ctx, c.User, who.ids)
+	return out, err
+}

@@ -1,0 +1,148 @@
+package view
+
+import (
+	"context"
+	"slices"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// rendering is one list of events on its way to a viewer.
+type rendering struct {
+	v        *Renderer
+	viewer   user.ID
+	who      cast
+	messages map[int]*message.Message
+	answer   bool // it answers the request that made the events
+}
+
+// updates renders events. known are messages that need not be read.
+func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.Event, known []message.Message, answer bool) (tg.UpdatesClass, error) {
+	r, err := v.prepare(ctx, viewer, events, known)
+	if err != nil {
+		return nil, err
+	}
+	r.answer = answer
+	out := &tg.Updates{Chats: []tg.ChatClass{}}
+	for i := range events {
+		us, err := r.event(ctx, &events[i])
+		if err != nil {
+			return nil, err
+		}
+		out.Updates = append(out.Updates, us...)
+		out.Date = max(out.Date, int(events[i].Date))
+	}
+	out.Users, err = v.users(ctx, viewer, r.who.ids)
+	return out, err
+}
+
+// prepare reads the messages that the events name.
+func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.Event, known []message.Message) (*rendering, error) {
+	r := &rendering{v: v, viewer: viewer, who: cast{viewer: viewer}, messages: map[int]*message.Message{}}
+	for i := range known {
+		r.messages[known[i].ID] = &known[i]
+	}
+	var chats []peer.Peer
+	var ids []int
+	for _, e := range events {
+		if e.Kind == update.NewMessage || e.Kind == update.EditMessage {
+			if r.messages[e.ID] == nil && !slices.Contains(ids, e.ID) {
+				chats, ids = append(chats, e.Peer), append(ids, e.ID)
+			}
+		}
+	}
+	ms, err := v.d.Messages.In(ctx, viewer, chats, ids)
+	for i := range ms {
+		r.messages[ms[i].ID] = &ms[i]
+	}
+	return r, err
+}
+
+// message renders the message of an event; nil when it has been deleted since.
+func (r *rendering) message(e *update.Event) tg.MessageClass {
+	m := r.messages[e.ID]
+	if m == nil {
+		return nil
+	}
+	r.who.message(m)
+	return renderMessage(r.viewer, m)
+}
+
+func one(u tg.UpdateClass) []tg.UpdateClass { return []tg.UpdateClass{u} }
+
+// event renders one event: with the same pts, whatever became of what it names.
+func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
+	switch e.Kind {
+	case update.NewMessage, update.EditMessage:
+		return r.messageEvent(e), nil
+	case update.DeleteMessages:
+		return one(&tg.UpdateDeleteMessages{Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), nil
+	case update.ReadInbox:
+		r.who.peer(e.Peer)
+		return one(&tg.UpdateReadHistoryInbox{Peer: Peer(e.Peer), MaxID: e.Max, StillUnreadCount: e.Unread, Pts: e.At.Pts, PtsCount: e.Count}), nil
+	case update.ReadOutbox:
+		r.who.peer(e.Peer)
+		return one(&tg.UpdateReadHistoryOutbox{Peer: Peer(e.Peer), MaxID: e.Max, Pts: e.At.Pts, PtsCount: e.Count}), nil
+	}
+	return r.plainEvent(ctx, e)
+}
+
+func (r *rendering) messageEvent(e *update.Event) []tg.UpdateClass {
+	m := r.message(e)
+	if m == nil { // its deletion follows in the log; the pts has to be there
+		return one(&tg.UpdateDeleteMessages{Messages: []int{e.ID}, Pts: e.At.Pts, PtsCount: e.Count})
+	}
+	if e.Kind == update.EditMessage {
+		return one(&tg.UpdateEditMessage{Message: m, Pts: e.At.Pts, PtsCount: e.Count})
+	}
+	u := &tg.UpdateNewMessage{Message: m, Pts: e.At.Pts, PtsCount: e.Count}
+	if r.answer && e.Random != 0 {
+		return []tg.UpdateClass{&tg.UpdateMessageID{ID: e.ID, RandomID: e.Random}, u}
+	}
+	return one(u)
+}
+
+// Difference is a stretch of a log as updates.getDifference answers it.
+func (v *Renderer) Difference(ctx context.Context, viewer user.ID, d update.Difference, state tg.UpdatesState) (tg.UpdatesDifferenceClass, error) {
+	r, err := v.prepare(ctx, viewer, d.Events, nil)
+	if err != nil {
+		return nil, err
+	}
+	messages, others := []tg.MessageClass{}, []tg.UpdateClass{}
+	for i := range d.Events {
+		e := &d.Events[i]
+		if e.Kind == update.NewMessage {
+			if m := r.message(e); m != nil {
+				messages = append(messages, m)
+			}
+			continue
+		}
+		if e.Kind == update.EditMessage && r.messages[e.ID] == nil {
+			continue
+		}
+		us, err := r.event(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		others = append(others, us...)
+	}
+	us, err := v.users(ctx, viewer, r.who.ids)
+	if err != nil {
+		return nil, err
+	}
+	if d.More {
+		return &tg.UpdatesDifferenceSlice{
+			NewMessages: messages, NewEncryptedMessages: []tg.EncryptedMessageClass{}, OtherUpdates: others,
+			Chats: []tg.ChatClass{}, Users: us, IntermediateState: state,
+		}, nil
+	}
+	return &tg.UpdatesDifference{
+		NewMessages: messages, NewEncryptedMessages: []tg.EncryptedMessageClass{}, OtherUpdates: others,
+		Chats: []tg.ChatClass{}, Users: us, State: state,
+	}, nil
+}

@@ -1,0 +1,73 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/contact"
+	"heliograph/internal/presence"
+	"heliograph/internal/rpc"
+	"heliograph/internal/user"
+)
+
+// Users is the users with ids as the caller sees them; those that do not exist
+// are left out.
+func (v *Renderer) Users(ctx context.Context, c *rpc.Call, ids ...user.ID) ([]tg.UserClass, error) {
+	return v.users(ctx, c.User, ids)
+}
+
+func (v *Renderer) users(ctx context.Context, viewer user.ID, ids []user.ID) ([]tg.UserClass, error) {
+	if len(ids) == 0 {
+		return []tg.UserClass{}, nil
+	}
+	people, err := v.d.People.People(ctx, viewer, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]tg.UserClass, 0, len(people))
+	for i := range people {
+		if people[i].ID != 0 {
+			out = append(out, v.person(viewer, &people[i]))
+		}
+	}
+	return out, nil
+}
+
+func (v *Renderer) person(viewer user.ID, p *contact.Person) *tg.User {
+	u := &tg.User{
+		ID: int64(p.ID), Self: p.Self, Deleted: p.Deleted, Bot: p.Bot, Verified: p.Verified, Support: p.Support,
+		Contact: p.Contact, MutualContact: p.Mutual,
+	}
+	u.SetAccessHash(v.d.Hash.Hash(int64(viewer), p.ID.Peer()))
+	if p.Deleted {
+		return u
+	}
+	u.SetFirstName(p.FirstName)
+	if p.LastName != "" {
+		u.SetLastName(p.LastName)
+	}
+	if p.Username != "" {
+		u.SetUsername(p.Username)
+	}
+	if p.Phone != "" {
+		u.SetPhone(p.Phone)
+	}
+	if p.Bot {
+		u.SetBotInfoVersion(1)
+	} else {
+		u.SetStatus(Status(p.Status))
+	}
+	return u
+}
+
+// Status is when somebody was last seen.
+func Status(s presence.Status) tg.UserStatusClass {
+	switch {
+	case s.Online():
+		return &tg.UserStatusOnline{Expires: int(s.Until)}
+	case s.Seen != 0:
+		return &tg.UserStatusOffline{WasOnline: int(s.Seen)}
+	}
+	return &tg.UserStatusEmpty{}
+}

@@ -1,0 +1,131 @@
+// Package view turns what subjects know into what clients see: the only place
+// that makes users, messages, dialogs and updates of the TL schema.
+//
+// Owns rendering, per viewer. Must not decide what a viewer may see: the
+// subjects give it only that.
+package view
+
+import (
+	"context"
+	"slices"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/contact"
+	"heliograph/internal/draft"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/rpc"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Deps is what a Renderer needs.
+type Deps struct {
+	People   People
+	Messages Messages
+	Drafts   Drafts
+	Pinned   Pinned
+	Hash     *peer.Hasher
+}
+
+// People shows users as a viewer may see them.
+type People interface {
+	// People returns one person for each id, with ID 0 where there is none.
+	People(ctx context.Context, viewer user.ID, ids []user.ID) ([]contact.Person, error)
+}
+
+// Messages reads the messages that events name.
+type Messages interface {
+	In(ctx context.Context, box user.ID, chats []peer.Peer, ids []int) ([]message.Message, error)
+}
+
+// Drafts reads drafts.
+type Drafts interface {
+	Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]draft.Draft, error)
+}
+
+// Pinned lists pinned dialogs.
+type Pinned interface {
+	PinnedOrder(ctx context.Context, id user.ID, folder int) ([]peer.Peer, error)
+}
+
+// Renderer makes TL objects. Safe for concurrent use.
+type Renderer struct{ d Deps }
+
+// New makes a Renderer.
+func New(d Deps) *Renderer {
+	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Pinned == nil || d.Hash == nil {
+		panic("view: missing dependency")
+	}
+	return &Renderer{d}
+}
+
+// Peer is p as the schema names it in answers.
+func Peer(p peer.Peer) tg.PeerClass {
+	switch p.Kind {
+	case peer.Chat:
+		return &tg.PeerChat{ChatID: p.ID}
+	case peer.Channel:
+		return &tg.PeerChannel{ChannelID: p.ID}
+	}
+	return &tg.PeerUser{UserID: p.ID}
+}
+
+// cast collects who is named in an answer, each once.
+type cast struct {
+	viewer user.ID
+	ids    []user.ID
+}
+
+func (c *cast) user(ids ...user.ID) {
+	for _, id := range ids {
+		if id != 0 && !slices.Contains(c.ids, id) {
+			c.ids = append(c.ids, id)
+		}
+	}
+}
+
+func (c *cast) peer(p peer.Peer) {
+	if p.Kind == peer.User {
+		c.user(user.ID(p.ID))
+	}
+}
+
+// message collects who a message names. The viewer knows itself, but for a
+// chat with itself.
+func (c *cast) message(m *message.Message) {
+	c.peer(m.Peer)
+	if m.From != c.viewer {
+		c.user(m.From)
+	}
+	if m.Forward != nil {
+		c.user(m.Forward.From)
+		c.peer(m.Forward.SavedPeer)
+	}
+}
+
+// Of is the user that p is, as call's user sees it, for answers that name a
+// single one. nil when there is none.
+func (v *Renderer) user(ctx context.Context, viewer, id user.ID) (tg.UserClass, error) {
+	us, err := v.users(ctx, viewer, []user.ID{id})
+	if err != nil || len(us) == 0 {
+		return nil, err
+	}
+	return us[0], nil
+}
+
+// Self is id as it sees itself.
+func (v *Renderer) Self(ctx context.Context, _ *rpc.Call, id user.ID) (tg.UserClass, error) {
+	return v.user(ctx, id, id)
+}
+
+// Change is the answer to a request that changed the caller's box.
+func (v *Renderer) Change(ctx context.Context, c *rpc.Call, ch message.Change) (tg.UpdatesClass, error) {
+	return v.updates(ctx, c.User, ch.Events, ch.Messages, true)
+}
+
+// Push is what a session of viewer is told of events.
+func (v *Renderer) Push(ctx context.Context, viewer user.ID, events []update.Event) (tg.UpdatesClass, error) {
+	return v.updates(ctx, viewer, events, nil, false)
+}
