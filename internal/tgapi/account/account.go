@@ -1,0 +1,40 @@
+// Package account is the edge of the account.* methods.
+//
+// Owns their decoding and answers. Must not hold a rule: those are in user,
+// presence and session.
+package account
+
+import (
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/presence"
+	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/user"
+)
+
+// Deps is what the Handlers need.
+type Deps struct {
+	View     *view.Renderer
+	Users    *user.Service
+	Presence *presence.Service
+}
+
+// Handlers answer the methods of the namespace.
+type Handlers struct{ Deps }
+
+// New makes the Handlers.
+func New(d Deps) *Handlers {
+	if d.View == nil || d.Users == nil || d.Presence == nil {
+		panic("account: missing dependency")
+	}
+	return &Handlers{d}
+}
+
+// Register lists every account.* method that is served.
+func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnAccountCheckUsername(rpc.User(h.checkUsername))
+	d.OnAccountUpdateProfile(rpc.User(h.updateProfile))
+	d.OnAccountUpdateStatus(rpc.User(h.updateStatus))
+	d.OnAccountUpdateUsername(rpc.User(h.updateUsername))
+}

@@ -1,0 +1,98 @@
+// Package users is the edge of the users.* methods.
+//
+// Owns their decoding and answers. Must not hold a rule: what a viewer sees of
+// a user is contact.People's.
+package users
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/contact"
+	"heliograph/internal/fault"
+	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/user"
+)
+
+// maxUsers is how many users one request may name.
+const maxUsers = 200
+
+var (
+	errUser  = fault.New(fault.Invalid, "USER_ID_INVALID")
+	errLimit = fault.New(fault.Invalid, "LIMIT_INVALID")
+)
+
+// Deps is what the Handlers need.
+type Deps struct {
+	In      *input.Resolver
+	View    *view.Renderer
+	Contact *contact.Service
+}
+
+// Handlers answer the methods of the namespace.
+type Handlers struct{ Deps }
+
+// New makes the Handlers.
+func New(d Deps) *Handlers {
+	if d.In == nil || d.View == nil || d.Contact == nil {
+		panic("users: missing dependency")
+	}
+	return &Handlers{d}
+}
+
+// Register lists every users.* method that is served.
+func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnUsersGetFullUser(rpc.Any(h.getFullUser))
+	d.OnUsersGetUsers(rpc.Any(h.getUsers))
+}
+
+// getUsers leaves out whom the caller may not name, as it does those who do not
+// exist.
+func (h *Handlers) getUsers(ctx context.Context, c *rpc.Call, in []tg.InputUserClass) ([]tg.UserClass, error) {
+	if len(in) > maxUsers {
+		return nil, errLimit
+	}
+	ids := make([]user.ID, 0, len(in))
+	for _, u := range in {
+		if id, err := h.In.User(c, u); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return h.View.Users(ctx, c, ids...)
+}
+
+func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUserClass) (*tg.UsersUserFull, error) {
+	id, err := h.In.User(c, in)
+	if err != nil {
+		return nil, err
+	}
+	people, err := h.Contact.People(ctx, c.User, []user.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	if people[0].ID == 0 {
+		return nil, errUser
+	}
+	us, err := h.View.Users(ctx, c, id)
+	if err != nil {
+		return nil, err
+	}
+	return &tg.UsersUserFull{FullUser: full(&people[0]), Chats: []tg.ChatClass{}, Users: us}, nil
+}
+
+// full is what only the page of a person shows.
+func full(p *contact.Person) tg.UserFull {
+	u := tg.UserFull{ID: int64(p.ID)}
+	if p.About != "" {
+		u.SetAbout(p.About)
+	}
+	if p.Bot {
+		info := tg.BotInfo{}
+		info.SetUserID(int64(p.ID))
+		u.SetBotInfo(info)
+	}
+	return u
+}
