@@ -139,7 +139,7 @@ func TestClient(t *testing.T) {
 	}
 }
 
-// owners counts the records that a sweep is to remove.
+// records counts what an owner holds.
 func (w *world) records(o store.Owner) (n int) {
 	w.t.Helper()
 	w.ok(w.store.View(w.ctx, func(r store.Reader) error {
@@ -189,4 +189,19 @@ func TestSweep(t *testing.T) {
 	if w.who(w.Service, 1) != 50 {
 		t.Error("a login in use was swept")
 	}
+	w.clock.Advance(300 * 24 * time.Hour)
+	w.Touch(1, "192.0.2.1")
+	w.ok(w.Flush(w.ctx))
+	w.clock.Advance(300 * 24 * time.Hour)
+	check("used within the year", 1)
+	if w.who(w.Service, 1) != 50 {
+		t.Error("a login in use was ended")
+	}
+	w.clock.Advance(70 * 24 * time.Hour)
+	check("not used for a year", 1)
+	if w.who(w.Service, 1) != 0 {
+		t.Error("a login that was not used for a year goes on")
+	}
+	w.clock.Advance(32 * 24 * time.Hour)
+	check("a month later")
 }

@@ -92,6 +92,7 @@ type Deps struct {
 	FreshWait   time.Duration // how old a session must be to end others; 0: it may at once
 	AutoConfirm time.Duration // when an unconfirmed session counts as confirmed; default 7 days
 	IdleKeys    time.Duration // how long keys without a login are kept; default 30 days
+	IdleLogins  time.Duration // how long a device that is not used stays logged in; default 365 days
 	FlushEvery  time.Duration // how often times of last use are written; default 5 minutes
 	PerUser     int           // authorizations of one user; default 100
 	Cache       int           // logins cached; default 65,536
@@ -116,6 +117,7 @@ func New(d Deps) *Service {
 	}
 	orDefault(&d.AutoConfirm, 7*24*time.Hour)
 	orDefault(&d.IdleKeys, 30*24*time.Hour)
+	orDefault(&d.IdleLogins, 365*24*time.Hour)
 	orDefault(&d.FlushEvery, 5*time.Minute)
 	orDefault(&d.PerUser, 100)
 	orDefault(&d.Cache, 1<<16)
@@ -129,6 +131,9 @@ func orDefault[T int | time.Duration](v *T, d T) {
 		*v = d
 	}
 }
+
+// IdleLogins is how long a device that is not used stays logged in.
+func (s *Service) IdleLogins() time.Duration { return s.deps.IdleLogins }
 
 // Close stops listening to the bus. Run flushes when its context ends.
 func (s *Service) Close() { s.cancel() }

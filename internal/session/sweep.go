@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"heliograph/internal/store"
+	"heliograph/internal/user"
 )
 
 // Run writes the times of last use and removes keys that are over, every few
@@ -35,7 +36,8 @@ func (s *Service) Run(ctx context.Context) error {
 }
 
 // Sweep removes temporary keys that have expired and permanent ones that
-// nobody has been logged in on for long. Every node may do so at any time.
+// nobody has been logged in on for long, and ends logins that have not been
+// used for long. Every node may do so at any time.
 func (s *Service) Sweep(ctx context.Context) error {
 	current := hourOf(s.deps.Clock.Now())
 	swept, err := s.swept(ctx)
@@ -102,28 +104,44 @@ func (s *Service) sweepHour(ctx context.Context, hour int64) error {
 	}
 }
 
+// sweepKey removes a key that is over. A permanent key that stays is in the
+// list of a later hour when this returns.
 func (s *Service) sweepKey(ctx context.Context, id int64) error {
 	var rec *keyRecord
+	var login loginRecord
+	var use authRecord
 	err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
-		rec, err = loadKey(r, id)
+		login, use = loginRecord{}, authRecord{}
+		if rec, err = loadKey(r, id); err != nil || rec == nil {
+			return err
+		}
+		found, err := store.Load(r, keyOwner(id), loginKey, &login)
+		if err == nil && found {
+			_, err = store.Load(r, user.ID(login.User).Owner(), authKey(id), &use)
+		}
 		return err
 	})
 	if err != nil || rec == nil {
 		return err
 	}
 	now := s.deps.Clock.Now()
-	if rec.Expires != 0 {
-		if !rec.expired(now) {
-			return nil // bound since: it is in the list of another hour
-		}
+	switch {
+	case rec.Expires != 0 && rec.expired(now):
 		return s.removeTemp(ctx, id, rec.Perm)
+	case rec.Expires != 0:
+		return nil // bound since: it is in the list of another hour
+	case login.User != 0:
+		if over := time.Unix(use.Active, 0).Add(s.deps.IdleLogins); now.Before(over) {
+			return s.lookAt(ctx, id, over)
+		}
+		return s.endLogin(ctx, id, End{Key: id})
 	}
 	idleBefore := now.Add(-s.deps.IdleKeys).Unix()
 	if rec.Idle > idleBefore {
-		return nil
+		return nil // logged out since: it is in the list of another hour
 	}
-	if err := s.removePerm(ctx, id, idleBefore); err != nil && !errors.Is(err, errMoved) {
+	if err := s.removePerm(ctx, id, idleBefore); !errors.Is(err, errMoved) {
 		return err
 	}
-	return nil
+	return s.lookAt(ctx, id, now.Add(s.deps.IdleKeys))
 }
