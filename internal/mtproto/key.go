@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"heliograph/internal/mtproto/exchange"
 	"heliograph/internal/mtproto/wire"
 )
 
@@ -13,7 +14,7 @@ import (
 type authKey struct {
 	id      int64
 	value   [256]byte
-	expires int64        // Unix seconds; 0: permanent
+	expires int64 // Unix seconds; 0: permanent
 	dc      int
 	perm    atomic.Int64 // of a temporary key: what it is bound to
 	gone    atomic.Bool  // closed; has to be looked up again
@@ -130,11 +131,11 @@ func (s *Server) cacheKey(k *authKey) {
 }
 
 // addKey stores a key that an exchange made.
-func (s *Server) addKey(ctx context.Context, n *NewKey) error {
+func (s *Server) addKey(ctx context.Context, n *exchange.NewKey) error {
 	now := s.clock.Now()
 	k := &Key{ID: n.ID, Value: n.Value, DC: n.DC}
 	if n.ExpiresIn > 0 {
-		k.Expires = now.Add(n.ExpiresIn)
+		k.Expires = now.Add(time.Duration(n.ExpiresIn) * time.Second)
 	}
 	if err := s.opt.Keys.AddKey(ctx, k); err != nil {
 		return fmt.Errorf("add auth key: %w", err)
