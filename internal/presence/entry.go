@@ -26,9 +26,10 @@ type entry struct {
 	remote Status  // what another node said last
 	fresh  int64   // until when this counts though nobody keeps it up to date
 
-	told    Status // what the audience was told last, and when
-	toldAt  int64
-	saved   int64 // when seen was written last
+	told    Status // what the audience was told last by any node
+	toldAt  int64  // when this node told or said something
+	said    Status // what this node said last to the others
+	saved   int64  // when seen was written last
 	unsaved bool
 	waiting bool // in pending
 }
@@ -172,10 +173,16 @@ func (sh *shard) saveSoon(id user.ID, e *entry) {
 	sh.unsaved[id] = struct{}{}
 }
 
-// due says whether the audience knows something else than what is.
+// due says whether the audience or the other nodes know something else than
+// what is.
 func (e *entry) due(now int64) bool {
-	if e.status(now).Online() {
-		return e.told.Until-now < retell
+	return behind(e.told, e.status(now), now) || behind(e.said, e.local().at(now), now)
+}
+
+// behind says whether who knows one status has to hear of another.
+func behind(known, is Status, now int64) bool {
+	if is.Online() {
+		return known.Until-now < retell
 	}
-	return e.told.Until != 0
+	return known.Until != 0
 }

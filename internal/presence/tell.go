@@ -20,7 +20,8 @@ type word struct {
 	_      struct{} `cbor:",toarray"`
 	Node   int64
 	User   user.ID
-	Status Status
+	Status Status // as far as the node's own logins go
+	Told   Status // what the audience has been told
 }
 
 // hear takes another node's word.
@@ -29,12 +30,19 @@ func (s *Service) hear(e bus.Event) {
 	if store.Decode(e.Data, &w) != nil || w.Node == s.node {
 		return
 	}
+	now := s.now()
 	sh := s.of(w.User)
 	sh.mu.Lock()
-	defer sh.mu.Unlock()
 	en := sh.entry(w.User)
-	en.remote = w.Status
-	en.fresh = s.now() + freshFor + max(0, w.Status.Until-s.now())
+	en.remote, en.told = w.Status, w.Told
+	en.fresh = now + freshFor + max(0, w.Status.Until-now)
+	// Two nodes whose logins end at once each think that the other's goes on.
+	tell := en.said.Until == 0 && en.toldAt != 0 && !en.waiting && en.due(now)
+	en.waiting = en.waiting || tell
+	sh.mu.Unlock()
+	if tell {
+		s.tellSoon(w.User)
+	}
 }
 
 func (s *Service) tellSoon(id user.ID) {
@@ -97,13 +105,15 @@ func (s *Service) take(id user.ID) (st *Status, ready bool) {
 	delete(s.pending, id)
 	s.mu.Unlock()
 	e.waiting = false
-	local := e.local()
 	if e.due(now) {
-		status := e.status(now)
-		e.told, e.toldAt = status, now
-		st = &status
+		if status := e.status(now); behind(e.told, status, now) {
+			e.told = status
+			st = &status
+		}
+		e.said, e.toldAt = e.local().at(now), now
 	}
+	w := word{Node: s.node, User: id, Status: e.said, Told: e.told}
 	sh.mu.Unlock() // before Publish, which may run another node's hear
-	s.bus.Publish(bus.Event{Topic: topic, Data: store.Encode(&word{Node: s.node, User: id, Status: local})})
+	s.bus.Publish(bus.Event{Topic: topic, Data: store.Encode(&w)})
 	return st, true
 }
