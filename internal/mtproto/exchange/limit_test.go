@@ -115,7 +115,7 @@ func TestBusy(t *testing.T) {
 func TestRunPrepares(t *testing.T) {
 	t.Parallel()
 	reg := prometheus.NewRegistry()
-	s := newServer(t, Options{Prepared: 2, Metrics: reg, PerAddress: rate.Inf})
+	s := newServer(t, Options{Prepared: 2, Registerer: reg, PerAddress: rate.Inf})
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()

@@ -58,8 +58,8 @@ type Options struct {
 	// ExemptLoopback frees the machine itself of that limit.
 	ExemptLoopback bool
 
-	Expire  time.Duration         // how long an exchange may take; 0: 60 s
-	Metrics prometheus.Registerer // nil: none
+	Expire     time.Duration         // how long an exchange may take; 0: 60 s
+	Registerer prometheus.Registerer // nil: none
 }
 
 // Server makes auth keys. Safe for concurrent use.
@@ -103,8 +103,8 @@ func New(o Options) *Server {
 		s.keys = append(s.keys, newRSAKey(k))
 	}
 	s.limit = newLimiter(orDefault(o.PerAddress, 2), orDefault(o.Burst, 60), o.ExemptLoopback)
-	if o.Metrics != nil {
-		o.Metrics.MustRegister(s.results)
+	if o.Registerer != nil {
+		o.Registerer.MustRegister(s.results)
 	}
 	return s
 }
