@@ -21,12 +21,16 @@ type Client struct{ http *http.Client }
 
 // NewClient makes a Client; it does not connect yet.
 func NewClient(data string) *Client {
-	path := filepath.Join(data, File)
 	return &Client{&http.Client{Transport: &http.Transport{
 		DisableKeepAlives: true,
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			dir, done, err := shorten(data)
+			if err != nil {
+				return nil, err
+			}
+			defer done()
 			var d net.Dialer
-			return d.DialContext(ctx, "unix", path)
+			return d.DialContext(ctx, "unix", filepath.Join(dir, File))
 		},
 	}}}
 }

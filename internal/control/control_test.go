@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"heliograph/internal/control"
@@ -63,6 +64,25 @@ func TestBackupReachesTheServer(t *testing.T) {
 		t.Errorf("stopped: %v", err)
 	}
 	if err := c.Backup(t.Context(), "/x"); !errors.Is(err, control.ErrNotRunning) {
+		t.Errorf("after the stop: %v", err)
+	}
+}
+
+func TestDataDirectoryWithALongPath(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), strings.Repeat("long", 30))
+	if err := os.Mkdir(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := control.NewClient(data).Backup(t.Context(), "/x"); !errors.Is(err, control.ErrNotRunning) {
+		t.Errorf("before the start: %v", err)
+	}
+	stop := start(t, data, control.Server{Backup: func(context.Context, string) error { return nil }})
+	if err := control.NewClient(data).Backup(t.Context(), "/x"); err != nil {
+		t.Error(err)
+	}
+	_ = stop()
+	if err := control.NewClient(data).Backup(t.Context(), "/x"); !errors.Is(err, control.ErrNotRunning) {
 		t.Errorf("after the stop: %v", err)
 	}
 }

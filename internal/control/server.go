@@ -43,7 +43,12 @@ func (s Server) Run(ctx context.Context, data string) error {
 // listen makes the socket under a name that nobody knows, closes it to others
 // and only then gives it its own name.
 func listen(ctx context.Context, data string) (net.Listener, error) {
-	final := filepath.Join(data, File)
+	dir, done, err := shorten(data)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	final := filepath.Join(dir, File)
 	temp := final + ".new"
 	if err := os.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -57,7 +62,7 @@ func listen(ctx context.Context, data string) (net.Listener, error) {
 	if err := errors.Join(os.Chmod(temp, 0o600), os.Rename(temp, final)); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &unlinker{l, final}, nil
+	return &unlinker{l, filepath.Join(data, File)}, nil
 }
 
 type unlinker struct {
