@@ -54,7 +54,7 @@ func start(t *testing.T, o Options) *running {
 		})
 	}
 	r := &running{t: t, reg: prometheus.NewRegistry(), addr: o.Listener.Addr().String(), done: make(chan error, 1)}
-	o.Metrics = r.reg
+	o.Registerer = r.reg
 	r.Server = New(o)
 	ctx, cancel := context.WithCancel(context.Background())
 	r.stop = cancel

@@ -48,8 +48,8 @@ type Options struct {
 	// Grace is how long connections may take to end when Run is told to; 0: 5 s.
 	Grace time.Duration
 
-	Log     *slog.Logger          // nil: none
-	Metrics prometheus.Registerer // nil: none
+	Log        *slog.Logger          // nil: none
+	Registerer prometheus.Registerer // nil: none
 }
 
 // Server is one port.
@@ -88,7 +88,7 @@ func New(o Options) *Server {
 	}
 	return &Server{
 		o:       o,
-		metrics: newMetrics(o.Metrics),
+		metrics: newMetrics(o.Registerer),
 		limits:  newLimits(o.MaxConns, o.MaxPerAddr, o.ExemptLoopback),
 		queue:   newQueue(o.Listener.Addr()),
 		conns:   map[*conn]struct{}{},
