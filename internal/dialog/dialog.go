@@ -170,9 +170,9 @@ func (s *Service) Marked(ctx context.Context, a user.Actor) ([]peer.Peer, error)
 	return out, err
 }
 
-// Partners is up to limit users that id has a private chat with, in no order:
+// Interested is up to limit users that id has a private chat with, in no order:
 // those who may want to know of id's status.
-func (s *Service) Partners(ctx context.Context, id user.ID, limit int) ([]user.ID, error) {
+func (s *Service) Interested(ctx context.Context, id user.ID, limit int) ([]user.ID, error) {
 	var out []user.ID
 	err := s.store.View(ctx, func(r store.Reader) error {
 		from := store.K('d').Byte(byte(peer.User))

@@ -63,6 +63,9 @@ type Users interface {
 	Profiles(ctx context.Context, ids ...user.ID) ([]user.Profile, error)
 }
 
+// DefaultEdit is how long one may edit a message unless configured otherwise.
+const DefaultEdit = 48 * time.Hour
+
 // Limits of messages; zero values are the defaults.
 type Limits struct {
 	Length  int           // characters of a text: 4096
@@ -95,7 +98,7 @@ func New(d Deps) *Service {
 	}
 	l := d.Limits
 	l.Length = cmp.Or(l.Length, 4096)
-	l.Edit = cmp.Or(l.Edit, 48*time.Hour)
+	l.Edit = cmp.Or(l.Edit, DefaultEdit)
 	l.Forward = cmp.Or(l.Forward, 100)
 	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, limits: l}
 }

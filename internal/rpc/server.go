@@ -29,9 +29,9 @@ type Identity interface {
 
 // Feed brings updates to sessions.
 type Feed interface {
-	// Attach makes the session get u's updates from here on. Repeating it is
-	// cheap.
-	Attach(ctx context.Context, u user.ID, s *mtproto.Session) error
+	// Attach makes the session get the actor's updates from here on. Repeating
+	// it is cheap.
+	Attach(ctx context.Context, a user.Actor, s *mtproto.Session) error
 	// Detach undoes it.
 	Detach(s *mtproto.Session)
 }
@@ -132,7 +132,7 @@ func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *met
 	if c.User != 0 {
 		s.who.Touch(c.Perm, c.Session.Addr().String())
 		if !c.NoUpdates {
-			if err := s.feed.Attach(ctx, c.User, c.Session); err != nil {
+			if err := s.feed.Attach(ctx, c.Actor(), c.Session); err != nil {
 				return nil, answered{err}
 			}
 		}

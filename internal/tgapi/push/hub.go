@@ -3,6 +3,8 @@ package push
 import (
 	"context"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/gotd/td/bin"
@@ -19,10 +21,10 @@ type Renderer interface {
 	Push(ctx context.Context, viewer user.ID, events []update.Event) (tg.UpdatesClass, error)
 }
 
-// Presence hears of sessions that come and go.
+// Presence hears of logins that have a session open.
 type Presence interface {
-	Connected(id user.ID, session int64)
-	Disconnected(id user.ID, session int64)
+	// Attach is undone by the function that it returns.
+	Attach(a user.Actor) (detach func())
 }
 
 // Session is what a feed needs of an MTProto session.
@@ -93,17 +95,20 @@ func (h *Hub) Run(ctx context.Context) error {
 // seat is a session's place in a feed.
 type seat struct {
 	feed    *feed
+	login   int64 // the permanent auth key
 	session Session
 	at      update.Position // the session has, or need not get, all up to here
+	detach  func()          // undoes the presence
 }
 
 // Attach implements rpc.Feed: the session gets what happens from now on. What
 // was before it asks for with updates.getDifference.
-func (h *Hub) Attach(ctx context.Context, u user.ID, s *mtproto.Session) error {
-	return h.attach(ctx, u, s)
+func (h *Hub) Attach(ctx context.Context, a user.Actor, s *mtproto.Session) error {
+	return h.attach(ctx, a, s)
 }
 
-func (h *Hub) attach(ctx context.Context, u user.ID, s Session) error {
+func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) error {
+	u := a.ID
 	old, _ := s.Attached().(*seat)
 	if old != nil && old.feed.user == u {
 		return nil
@@ -124,13 +129,15 @@ func (h *Hub) attach(ctx context.Context, u user.ID, s Session) error {
 		h.release(f)
 		return err
 	}
-	if f.add(&seat{feed: f, session: s, at: st.At}) {
+	mine := &seat{feed: f, login: a.Session, session: s, at: st.At, detach: func() {}}
+	if h.d.Presence != nil {
+		mine.detach = h.d.Presence.Attach(a)
+	}
+	if f.add(mine) {
 		h.live.Inc()
-		if h.d.Presence != nil {
-			h.d.Presence.Connected(u, s.ID())
-		}
 		return nil
 	}
+	mine.detach()
 	h.release(f) // a call of the same session was faster
 	return nil
 }
@@ -144,12 +151,24 @@ func (h *Hub) detach(s Session) {
 	}
 }
 
+// DetachLogin takes the updates away from every session of a login that ended.
+func (h *Hub) DetachLogin(perm int64) {
+	h.mu.Lock()
+	feeds := slices.Collect(maps.Values(h.feeds))
+	h.mu.Unlock()
+	for _, f := range feeds {
+		for _, s := range f.all() {
+			if s.login == perm {
+				h.leave(s)
+			}
+		}
+	}
+}
+
 func (h *Hub) leave(s *seat) {
 	if s.feed.remove(s) {
 		h.live.Dec()
-		if h.d.Presence != nil {
-			h.d.Presence.Disconnected(s.feed.user, s.session.ID())
-		}
+		s.detach()
 		h.release(s.feed)
 	}
 }

@@ -1,0 +1,57 @@
+package node
+
+import (
+	"net/netip"
+	"strconv"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/message"
+	"heliograph/internal/tgapi/account"
+	"heliograph/internal/tgapi/auth"
+	"heliograph/internal/tgapi/contacts"
+	"heliograph/internal/tgapi/help"
+	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/messages"
+	"heliograph/internal/tgapi/updates"
+	"heliograph/internal/tgapi/users"
+	"heliograph/internal/tgapi/view"
+)
+
+// edges is what the methods are registered with.
+type edges struct {
+	dispatch *tg.ServerDispatcher
+	view     *view.Renderer
+}
+
+// register makes every namespace and registers its methods.
+func (n *Node) register() error {
+	s, d, v, in := n.subjects, n.edges.dispatch, n.edges.view, input.New(n.subjects.Hash)
+	c := &n.o.Config
+	address, err := n.advertised()
+	if err != nil {
+		return err
+	}
+	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v}).Register(d)
+	account.New(account.Deps{Users: s.User, Presence: s.Presence, View: v}).Register(d)
+	account.NewSessions(s.Session).Register(d)
+	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
+	help.New(help.Deps{
+		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
+		Length: c.Limits.MessageLength, Pinned: c.Limits.PinnedDialogs, EditTime: message.DefaultEdit,
+	}).Register(d)
+	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Draft: s.Draft, Log: s.Log}).Register(d)
+	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)
+	users.New(users.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
+	return nil
+}
+
+// advertised is what clients are told to dial. A host name is resolved, for
+// the schema wants an address.
+func (n *Node) advertised() (netip.AddrPort, error) {
+	host, port := n.o.Config.Advertised()
+	if port == 0 {
+		port = int(n.Addr().Port())
+	}
+	return resolve(host, strconv.Itoa(port))
+}

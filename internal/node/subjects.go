@@ -1,0 +1,135 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"heliograph/internal/auth"
+	"heliograph/internal/auth/sender"
+	"heliograph/internal/bus"
+	"heliograph/internal/clock"
+	"heliograph/internal/config"
+	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
+	"heliograph/internal/draft"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/presence"
+	"heliograph/internal/session"
+	"heliograph/internal/store"
+	"heliograph/internal/store/pebble"
+	"heliograph/internal/store/postgres"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Subjects is everything that holds a rule, wired together over one store.
+type Subjects struct {
+	Store    store.Store
+	Log      *update.Log
+	Session  *session.Service
+	User     *user.Service
+	Presence *presence.Service
+	Contact  *contact.Service
+	Dialog   *dialog.Service
+	Draft    *draft.Service
+	Message  *message.Service
+	Auth     *auth.Service
+	Hash     *peer.Hasher
+	salt     []byte
+}
+
+// subjectDeps is what the subjects get from outside.
+type subjectDeps struct {
+	config  *config.Config
+	logger  *slog.Logger
+	clock   clock.Clock
+	codes   io.Writer         // where the sender "log" writes
+	onEnd   func(session.End) // a login has ended
+	onFatal func(error)       // the store can go on no longer
+}
+
+func openStore(ctx context.Context, d subjectDeps) (store.Store, error) {
+	c := d.config
+	if c.Store.Engine == config.EnginePostgres {
+		return postgres.Open(ctx, c.Store.DSN.Reveal(), postgres.Options{Logger: d.logger})
+	}
+	return pebble.Open(c.StoreDir(), pebble.Options{CacheBytes: int64(c.Store.CacheMB) << 20, Logger: d.logger, Fatal: d.onFatal})
+}
+
+// newSubjects opens the store and makes every subject. The caller closes them.
+func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
+	c := d.config
+	s := &Subjects{}
+	if s.Store, err = openStore(ctx, d); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = s.Store.Close()
+		}
+	}()
+	secret, err := loadSecrets(ctx, s.Store)
+	if err != nil {
+		return nil, err
+	}
+	s.salt = secret.Salt
+	if s.Hash, err = peer.NewHasher(secret.Hash); err != nil {
+		return nil, err
+	}
+	code, err := newSender(c, d.codes)
+	if err != nil {
+		return nil, err
+	}
+	b := bus.NewLocal()
+	s.Log = update.New(update.Deps{Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep})
+	s.Session = session.New(session.Deps{
+		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, FreshWait: c.Login.FreshResetWait,
+	})
+	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, MaxPinned: c.Limits.PinnedDialogs})
+	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
+	audience := contact.NewSavers(s.Store, s.Dialog)
+	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
+	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
+	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog})
+	s.Message = message.New(message.Deps{
+		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Limits: message.Limits{Length: c.Limits.MessageLength},
+	})
+	s.Auth = auth.New(auth.Deps{
+		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Sender: code, Joined: s.Contact,
+		Clock: d.clock, Logger: d.logger, Name: c.Name, TestNumbers: c.Login.TestNumbers,
+		AllowFixedLine: c.Login.AllowFixedLine, CodeTTL: c.Login.CodeTTL,
+	})
+	return s, nil
+}
+
+// newSender is how login codes leave the server.
+func newSender(c *config.Config, w io.Writer) (auth.Sender, error) {
+	switch c.Login.Sender {
+	case config.SenderSMTP:
+		m := c.Login.SMTP
+		s, err := sender.NewSMTP(sender.SMTPConfig{
+			Addr: m.Addr, User: m.User, Password: m.Password, From: m.From, To: m.To, Name: c.Name, Clock: clock.System{},
+		})
+		if err != nil {
+			return nil, fmt.Errorf("login.smtp: %w", err)
+		}
+		return s, nil
+	case config.SenderWebhook:
+		h := c.Login.Webhook
+		s, err := sender.NewWebhook(sender.WebhookConfig{URL: h.URL, Secret: h.Secret, AllowPrivate: h.AllowPrivate})
+		if err != nil {
+			return nil, fmt.Errorf("login.webhook: %w", err)
+		}
+		return s, nil
+	}
+	return sender.NewLog(w), nil
+}
+
+// Close writes what is only in memory and closes the store.
+func (s *Subjects) Close() error {
+	s.Session.Close()
+	return s.Store.Close()
+}
