@@ -7,7 +7,7 @@
 //	I2  a username, whatever its capitals, is carried by at most one profile;
 //	    a directory entry whose holder does not carry it is stale and counts
 //	    for nothing
-//	I3  a profile that is read from the cache is at most cacheFor old, and on
+//	I3  a profile that is read from the cache is at most cache.For old, and on
 //	    the node that changed it never older than the change
 //
 // Owns: in a user's box 'P' (profile); in the owner of a phone number ("p" and

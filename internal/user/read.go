@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"heliograph/internal/store"
+	"heliograph/internal/user/cache"
 )
 
 // Profiles reads profiles in the order of ids. One that does not exist has ID 0.
@@ -54,7 +55,10 @@ type Batch struct {
 	miss []missing
 }
 
-type missing struct{ at, epoch int }
+type missing struct {
+	at    int
+	epoch cache.Epoch
+}
 
 var nobody = new(Profile)
 
@@ -66,8 +70,8 @@ func (s *Service) Batch(ids []ID) *Batch {
 			b.out[i] = &notices
 			continue
 		}
-		p, epoch := s.cache.get(id, b.now)
-		if b.out[i] = p; p == nil {
+		p, found, epoch := s.cache.Get(id, b.now)
+		if b.out[i] = p; !found {
 			b.miss = append(b.miss, missing{i, epoch})
 		}
 	}
@@ -106,7 +110,7 @@ func (b *Batch) Fill(values [][]byte) error {
 func (b *Batch) Keep() {
 	for _, m := range b.miss {
 		if p := b.out[m.at]; p != nil && p.ID != 0 {
-			b.s.cache.put(p, m.epoch, b.now)
+			b.s.cache.Put(p.ID, p, m.epoch, b.now)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"heliograph/internal/id"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
+	"heliograph/internal/user/cache"
 )
 
 // Profile is what a user is like. It is public but for the phone number, which
@@ -49,7 +50,7 @@ type Service struct {
 	bus      bus.Bus
 	clock    clock.Clock
 	audience Audience
-	cache    cache
+	cache    *cache.Cache[ID, *Profile]
 }
 
 // New makes a Service.
@@ -58,12 +59,8 @@ func New(d Deps) *Service {
 		panic("user: missing dependency")
 	}
 	s := &Service{store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, audience: d.Audience}
-	s.cache.init(d.Clock)
-	d.Bus.Subscribe(changedTopic, func(e bus.Event) {
-		if len(e.Data) == 8 {
-			s.cache.hold(ID(store.IntAt(e.Data, 0)))
-		}
-	})
+	s.cache = cache.New[ID, *Profile](d.Clock, cacheSize, spread)
+	d.Bus.Subscribe(changedTopic, s.heard)
 	return s
 }
 
