@@ -3,7 +3,9 @@ package pebble
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 
 	pdb "github.com/cockroachdb/pebble/v2"
 
@@ -35,9 +37,11 @@ func wrapRead(err error) error {
 	return fmt.Errorf("%w: %s: restore the newest backup, or take this directory to another disk first", store.ErrCorrupt, details(err))
 }
 
-// wrapOpen does the same for an error of opening dir.
+// wrapOpen does the same for an error of opening dir, where besides damaged
+// files there are missing ones and ones of the wrong size.
 func wrapOpen(dir string, err error) error {
-	if pdb.IsCorruptionError(err) {
+	var no syscall.Errno
+	if pdb.IsCorruptionError(err) || errors.Is(err, fs.ErrNotExist) || !errors.As(err, &no) {
 		return fmt.Errorf("%w: cannot open %s: %s: keep a copy of the directory and restore the newest backup", store.ErrCorrupt, dir, details(err))
 	}
 	return fmt.Errorf("store: open %s: %w", dir, err)
@@ -47,9 +51,12 @@ func wrapOpen(dir string, err error) error {
 func details(err error) string {
 	parts := []string{err.Error()}
 	for e := err; e != nil; e = errors.Unwrap(e) {
-		if d, ok := e.(interface{ ErrorDetail() string }); ok {
+		d, ok := e.(interface{ ErrorDetail() string })
+		if ok && !strings.Contains(d.ErrorDetail(), "<") { // not for people
 			parts = append(parts, d.ErrorDetail())
 		}
 	}
-	return strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	text = strings.ReplaceAll(text, "<corruption detail carrier>", "")
+	return strings.Join(strings.Fields(text), " ")
 }

@@ -1,8 +1,7 @@
 package pebble
 
 import (
-	"io/fs"
-	"os"
+	"errors"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,9 +11,10 @@ import (
 )
 
 // guardFS stands between Pebble and the disk. It hides failures of the log from
-// Pebble, which would panic with its mutexes held (P3), and calls broken with
-// the first of them. From then on nothing that Pebble writes to a log goes
-// anywhere, and no transaction may be acknowledged.
+// Pebble, which would panic with its mutexes held (P3), watches the manifest,
+// and calls broken with the first failure. From then on no transaction may be
+// acknowledged, and nothing on the disk changes any more: Pebble would flush
+// again what a manifest in doubt already names, or remove it.
 type guardFS struct {
 	vfs.FS
 	dir   string      // only logs in here are guarded, not those of a backup
@@ -49,51 +49,78 @@ func (g *guardFS) hide(err error) error {
 	return nil
 }
 
-func (g *guardFS) isLog(name string) bool {
-	return strings.HasSuffix(name, ".log") && g.PathDir(name) == g.dir
+// errFrozen is what Pebble is told of writes after the failure.
+var errFrozen = errors.New("the store is broken, nothing is written any more")
+
+// frozen is errFrozen after the failure.
+func (g *guardFS) frozen() error {
+	if g.err() != nil {
+		return errFrozen
+	}
+	return nil
+}
+
+// kinds of files.
+const (
+	other = iota
+	logFile
+	manifest
+)
+
+func (g *guardFS) kind(name string) int {
+	base := g.PathBase(name)
+	switch {
+	case g.PathDir(name) != g.dir:
+		return other // of a backup
+	case strings.HasSuffix(base, ".log"):
+		return logFile
+	case strings.HasPrefix(base, "MANIFEST-"):
+		return manifest
+	}
+	return other
 }
 
 // Create gives logs a guard; a failing one gets a file that leads nowhere.
 func (g *guardFS) Create(name string, c vfs.DiskWriteCategory) (vfs.File, error) {
-	if !g.isLog(name) {
-		return g.slow(g.FS.Create(name, c))
-	}
-	if g.err() != nil {
-		return &guardFile{File: nowhere{}, g: g}, nil
-	}
-	f, err := g.FS.Create(name, c)
-	return g.wrap(f, err)
+	return g.create(name, func() (vfs.File, error) { return g.FS.Create(name, c) })
 }
 
 // ReuseForWrite is how Pebble recycles logs.
 func (g *guardFS) ReuseForWrite(from, to string, c vfs.DiskWriteCategory) (vfs.File, error) {
-	if !g.isLog(to) {
-		return g.FS.ReuseForWrite(from, to, c)
-	}
-	if g.err() != nil {
-		return &guardFile{File: nowhere{}, g: g}, nil
-	}
-	f, err := g.FS.ReuseForWrite(from, to, c)
-	return g.wrap(f, err)
+	return g.create(to, func() (vfs.File, error) { return g.FS.ReuseForWrite(from, to, c) })
 }
 
-func (g *guardFS) wrap(f vfs.File, err error) (vfs.File, error) {
-	if err = g.hide(err); err != nil {
+func (g *guardFS) create(name string, do func() (vfs.File, error)) (vfs.File, error) {
+	kind := g.kind(name)
+	err := g.frozen()
+	var f vfs.File
+	if err == nil {
+		f, err = do()
+	}
+	switch {
+	case kind == logFile:
+		if err = g.hide(err); err != nil {
+			return nil, err
+		}
+		if f == nil {
+			f = nowhere{}
+		}
+		return &quietFile{File: f, g: g}, nil
+	case err != nil:
+		g.slow()
 		return nil, err
+	case kind == manifest:
+		return &loudFile{File: f, g: g}, nil
 	}
-	if f == nil {
-		f = nowhere{}
-	}
-	return &guardFile{File: f, g: g}, nil
+	return f, nil
 }
 
 // slow holds up a failing flush for a moment: Pebble tries again at once, and
 // would spin for as long as the disk is full.
-func (g *guardFS) slow(f vfs.File, err error) (vfs.File, error) {
-	if err != nil && g.armed.Load() {
+func (g *guardFS) slow() {
+	if g.armed.Load() {
 		<-time.After(50 * time.Millisecond)
 	}
-	return f, err
 }
 
 // OpenDir guards the sync that follows the creation of a log.
@@ -102,84 +129,33 @@ func (g *guardFS) OpenDir(name string) (vfs.File, error) {
 	if err != nil || name != g.dir {
 		return f, err
 	}
-	return &guardFile{File: f, g: g}, nil
+	return &quietFile{File: f, g: g}, nil
+}
+
+// Remove does nothing once the disk is frozen: what Pebble takes for obsolete
+// may be what the manifest names.
+func (g *guardFS) Remove(name string) error {
+	if g.frozen() != nil {
+		return nil
+	}
+	return g.FS.Remove(name)
+}
+
+// RemoveAll is as Remove.
+func (g *guardFS) RemoveAll(name string) error {
+	if g.frozen() != nil {
+		return nil
+	}
+	return g.FS.RemoveAll(name)
+}
+
+// Rename fails once the disk is frozen.
+func (g *guardFS) Rename(from, to string) error {
+	if err := g.frozen(); err != nil {
+		return err
+	}
+	return g.FS.Rename(from, to)
 }
 
 // Unwrap returns the file system below.
 func (g *guardFS) Unwrap() vfs.FS { return g.FS }
-
-// guardFile is a log or a directory.
-type guardFile struct {
-	vfs.File
-	g *guardFS
-}
-
-func (f *guardFile) Write(b []byte) (int, error) {
-	if f.g.err() != nil {
-		return len(b), nil
-	}
-	n, err := f.File.Write(b)
-	if err = f.g.hide(err); err != nil {
-		return n, err
-	}
-	return len(b), nil
-}
-
-func (f *guardFile) Sync() error { return f.do(f.File.Sync) }
-
-func (f *guardFile) SyncData() error { return f.do(f.File.SyncData) }
-
-func (f *guardFile) SyncTo(n int64) (full bool, err error) {
-	err = f.do(func() error { full, err = f.File.SyncTo(n); return err })
-	return full, err
-}
-
-func (f *guardFile) Preallocate(off, n int64) error {
-	return f.do(func() error { return f.File.Preallocate(off, n) })
-}
-
-func (f *guardFile) do(op func() error) error {
-	if f.g.err() != nil {
-		return nil
-	}
-	return f.g.hide(op())
-}
-
-func (f *guardFile) Close() error { return f.g.hide(f.File.Close()) }
-
-func (f *guardFile) Stat() (vfs.FileInfo, error) {
-	i, err := f.File.Stat()
-	if err = f.g.hide(err); err != nil {
-		return nil, err
-	}
-	if i == nil {
-		return noInfo{}, nil
-	}
-	return i, nil
-}
-
-// nowhere is a log that could not be created.
-type nowhere struct{}
-
-func (nowhere) Close() error                       { return nil }
-func (nowhere) Read([]byte) (int, error)           { return 0, os.ErrInvalid }
-func (nowhere) ReadAt([]byte, int64) (int, error)  { return 0, os.ErrInvalid }
-func (nowhere) Write(b []byte) (int, error)        { return len(b), nil }
-func (nowhere) WriteAt([]byte, int64) (int, error) { return 0, os.ErrInvalid }
-func (nowhere) Preallocate(int64, int64) error     { return nil }
-func (nowhere) Stat() (vfs.FileInfo, error)        { return noInfo{}, nil }
-func (nowhere) Sync() error                        { return nil }
-func (nowhere) SyncTo(int64) (bool, error)         { return false, nil }
-func (nowhere) SyncData() error                    { return nil }
-func (nowhere) Prefetch(int64, int64) error        { return nil }
-func (nowhere) Fd() uintptr                        { return vfs.InvalidFd }
-
-type noInfo struct{}
-
-func (noInfo) Name() string           { return "" }
-func (noInfo) Size() int64            { return 0 }
-func (noInfo) Mode() fs.FileMode      { return 0 }
-func (noInfo) ModTime() time.Time     { return time.Time{} }
-func (noInfo) IsDir() bool            { return false }
-func (noInfo) Sys() any               { return nil }
-func (noInfo) DeviceID() vfs.DeviceID { return vfs.DeviceID{} }

@@ -37,7 +37,7 @@ func (s *Store) Metrics() Metrics {
 	m.Flushes = d.Flush.Count
 	m.Compacted = d.Compact.Count
 	m.Debt = int64(d.Compact.EstimatedDebt)
-	m.LogBytes = int64(d.WAL.PhysicalSize)
+	m.LogBytes = int64(d.WAL.Size)
 	m.TableBytes = int64(d.Table.Local.LiveSize)
 	m.Tables = int64(d.Table.Local.LiveCount)
 	m.MemtableBytes = int64(d.MemTable.Size)

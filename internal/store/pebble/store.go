@@ -144,6 +144,13 @@ func openDB(dir string, o *pdb.Options) (db *pdb.DB, err error) {
 		}
 	}()
 	db, err = pdb.Open(dir, o)
+	if err == nil && db.Metrics().Total().TablesCount == 0 {
+		// The first log of a new directory is begun in Pebble's oldest format, in
+		// which damage looks like a crash. This begins another.
+		if err = db.Flush(); err != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
 	if err != nil {
 		return nil, wrapOpen(dir, err)
 	}

@@ -1,0 +1,78 @@
+package pebble_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"heliograph/internal/store"
+	"heliograph/internal/store/pebble"
+)
+
+// TestWaitsForSync holds up the sync of a commit: nobody who saw it may return,
+// whoever did not see it may, and the lock of its owner is free.
+func TestWaitsForSync(t *testing.T) {
+	t.Parallel()
+	d := newDisk(vfs.NewMem())
+	s := open(t, "db", pebble.Options{FS: d})
+	syncing, release := make(chan struct{}, 100), make(chan struct{})
+	d.on(func(op, name string) error {
+		if op == "sync" && strings.HasSuffix(name, ".log") {
+			syncing <- struct{}{}
+			<-release
+		}
+		return nil
+	})
+	saw := make(chan string, 10) // at the end of a function that read "new"
+	returned := make(chan string, 10)
+	go func() {
+		if err := put(t, s, "a", "k", "new"); err != nil {
+			t.Error(err)
+		}
+		returned <- "update"
+	}()
+	<-syncing
+	read := func(who string, r store.Reader) error {
+		v, err := r.Get("a", []byte("k"))
+		saw <- who + " " + string(v)
+		return err
+	}
+	go func() {
+		if err := s.View(t.Context(), func(r store.Reader) error { return read("view", r) }); err != nil {
+			t.Error(err)
+		}
+		returned <- "view"
+	}()
+	go func() {
+		err := s.Update(t.Context(), []store.Owner{"a"}, func(tx store.Tx) error { return errors.Join(read("failed", tx), errStop) })
+		if !errors.Is(err, errStop) {
+			t.Error(err)
+		}
+		returned <- "failed"
+	}()
+	go func() { // writes nothing, and has not even named the owner
+		if err := s.Update(t.Context(), []store.Owner{"b"}, func(tx store.Tx) error { return read("other", tx) }); err != nil {
+			t.Error(err)
+		}
+		returned <- "other"
+	}()
+	for range 3 {
+		if got := <-saw; !strings.HasSuffix(got, " new") {
+			t.Errorf("%s: the commit was to show by now", got)
+		}
+	}
+	if _, err := get(t, s, "c", "k"); err != nil { // does not wait
+		t.Error(err)
+	}
+	if len(returned) > 0 {
+		t.Errorf("%s returned before the sync", <-returned)
+	}
+	close(release)
+	for range 4 {
+		<-returned
+	}
+}
+
+var errStop = errors.New("stop")
