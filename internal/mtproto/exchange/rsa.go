@@ -79,18 +79,16 @@ func unpad(m [rsaSize]byte) (data []byte, ok bool) {
 	return data, subtle.ConstantTimeCompare(h.Sum(nil), plain[192:]) == 1
 }
 
-// openOld undoes the padding of older clients: SHA-1 of the data, the data, any
-// bytes up to 255.
+// openOld undoes the padding of older clients: a zero, SHA-1 of the data, the
+// data, any bytes. The zero is looked at last, so that the time taken does not
+// tell who guesses at messages of others whether it was there.
 func openOld(m [rsaSize]byte) (*inner, error) {
-	if m[0] != 0 {
-		return nil, refuse("encrypted_data has no known padding")
-	}
 	hash, data := m[1:1+sha1.Size], m[1+sha1.Size:]
 	in, n, err := parseInner(data)
 	if err != nil {
 		return nil, err
 	}
-	if sum := sha1.Sum(data[:n]); subtle.ConstantTimeCompare(sum[:], hash) != 1 {
+	if sum := sha1.Sum(data[:n]); subtle.ConstantTimeCompare(sum[:], hash)&subtle.ConstantTimeByteEq(m[0], 0) != 1 {
 		return nil, refuse("encrypted_data is damaged")
 	}
 	return in, nil
