@@ -114,10 +114,10 @@ func (s *Service) DestroyKey(ctx context.Context, id int64) (bool, error) {
 		return false, err
 	}
 	if rec.Expires != 0 {
-		return true, s.removeTemp(ctx, id, rec.Perm)
+		return true, s.removeTemp(ctx, id, rec.Perm, true)
 	}
 	for {
-		err := s.removePerm(ctx, id, 0)
+		err := s.removePerm(ctx, id, 0, true)
 		if err == nil || err != errMoved {
 			return err == nil, err
 		}
@@ -127,8 +127,9 @@ func (s *Service) DestroyKey(ctx context.Context, id int64) (bool, error) {
 	}
 }
 
-// removeTemp removes a temporary key that was bound to perm, or to none.
-func (s *Service) removeTemp(ctx context.Context, id, perm int64) error {
+// removeTemp removes a temporary key that was bound to perm, or to none; self
+// says that its own client asked for it.
+func (s *Service) removeTemp(ctx context.Context, id, perm int64, self bool) error {
 	owners := []store.Owner{keyOwner(id)}
 	if perm != 0 {
 		owners = append(owners, keyOwner(perm))
@@ -141,14 +142,14 @@ func (s *Service) removeTemp(ctx context.Context, id, perm int64) error {
 		return nil
 	})
 	if err == nil {
-		s.ended(End{Key: id, Gone: true, Self: true})
+		s.ended(End{Key: id, Gone: true, Self: self})
 	}
 	return err
 }
 
 // removePerm removes a permanent key, provided that nobody is logged in on it
 // and, unless idleBefore is 0, that it has been so since then; else errMoved.
-func (s *Service) removePerm(ctx context.Context, id, idleBefore int64) error {
+func (s *Service) removePerm(ctx context.Context, id, idleBefore int64, self bool) error {
 	temps, err := s.temporary(ctx, id)
 	if err != nil {
 		return err
@@ -172,9 +173,9 @@ func (s *Service) removePerm(ctx context.Context, id, idleBefore int64) error {
 	if err != nil {
 		return err
 	}
-	s.ended(End{Key: id, Gone: true, Self: true})
+	s.ended(End{Key: id, Gone: true, Self: self})
 	for _, temp := range temps { // of no use any more, whatever happens here
-		if err := s.removeTemp(ctx, temp, 0); err != nil {
+		if err := s.removeTemp(ctx, temp, 0, false); err != nil {
 			return err
 		}
 	}
@@ -195,7 +196,7 @@ func (s *Service) DropTemporary(ctx context.Context, perm int64, except []int64)
 		if spare[id] {
 			continue
 		}
-		if err := s.removeTemp(ctx, id, perm); err != nil {
+		if err := s.removeTemp(ctx, id, perm, false); err != nil {
 			return err
 		}
 	}

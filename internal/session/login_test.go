@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -128,6 +129,19 @@ func TestEveryNodeForgetsAtOnce(t *testing.T) {
 	}
 	if e := w.ends.take(); len(e) != 1 {
 		t.Errorf("the node itself heard %+v", e)
+	}
+	known, err := w.DestroyKey(w.ctx, 1) // its own connection waits for the answer, here only
+	if err != nil || !known {
+		t.Errorf("destroyed: %v, %v", known, err)
+	}
+	w.wantEnds(w.ends.take(), session.End{Key: 1, Self: true}, session.End{Key: 1, Gone: true, Self: true})
+	w.wantEnds(ends.take(), session.End{Key: 1}, session.End{Key: 1, Gone: true})
+}
+
+func (w *world) wantEnds(got []session.End, want ...session.End) {
+	w.t.Helper()
+	if !slices.Equal(got, want) {
+		w.t.Errorf("ends %+v, want %+v", got, want)
 	}
 }
 

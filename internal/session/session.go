@@ -73,7 +73,9 @@ type Authorization struct {
 type End struct {
 	Key  int64 // permanent, or a temporary one that is Gone
 	Gone bool  // the key does not exist any more; else only its login ended
-	Self bool  // its own client asked for it: let the answer go out first
+	// Self says that its own client asked for it, over a connection of this
+	// node that still has to carry the answer. Never set on other nodes.
+	Self bool
 }
 
 // Deps is what a Service needs. Zero values of what has a default are replaced
@@ -148,7 +150,7 @@ type change struct {
 	Key  int64 `cbor:"2,keyasint"`
 	End  bool  `cbor:"3,keyasint,omitempty"`
 	Gone bool  `cbor:"4,keyasint,omitempty"`
-	Self bool  `cbor:"5,keyasint,omitempty"`
+	Self bool  `cbor:"-"`
 }
 
 // tell drops key from every node's cache.

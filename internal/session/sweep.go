@@ -127,7 +127,7 @@ func (s *Service) sweepKey(ctx context.Context, id int64) error {
 	now := s.deps.Clock.Now()
 	switch {
 	case rec.Expires != 0 && rec.expired(now):
-		return s.removeTemp(ctx, id, rec.Perm)
+		return s.removeTemp(ctx, id, rec.Perm, false)
 	case rec.Expires != 0:
 		return nil // bound since: it is in the list of another hour
 	case login.User != 0:
@@ -140,7 +140,7 @@ func (s *Service) sweepKey(ctx context.Context, id int64) error {
 	if rec.Idle > idleBefore {
 		return nil // logged out since: it is in the list of another hour
 	}
-	if err := s.removePerm(ctx, id, idleBefore); !errors.Is(err, errMoved) {
+	if err := s.removePerm(ctx, id, idleBefore, false); !errors.Is(err, errMoved) {
 		return err
 	}
 	return s.lookAt(ctx, id, now.Add(s.deps.IdleKeys))
