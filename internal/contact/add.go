@@ -62,6 +62,8 @@ func (s *Service) Add(ctx context.Context, a user.Actor, other user.ID, card Car
 // tell the caller appends the event. No events: nothing has changed.
 func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell bool) (events []update.Event, err error) {
 	mutual, changed := false, false
+	s.hold(viewer, other) // before: whoever the commit wakes must not find the old one cached
+	defer s.hold(viewer, other)
 	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), other.Owner()}, func(tx *update.Tx) error {
 		events, changed = nil, false
 		var old saved
@@ -129,6 +131,8 @@ func (s *Service) Delete(ctx context.Context, a user.Actor, others []user.ID) ([
 
 func (s *Service) deleteOne(ctx context.Context, viewer, other user.ID) (events []update.Event, err error) {
 	mutual := false
+	s.hold(viewer, other)
+	defer s.hold(viewer, other)
 	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), other.Owner()}, func(tx *update.Tx) error {
 		events, mutual = nil, false
 		found, err := has(tx, viewer.Owner(), contactKey(other))

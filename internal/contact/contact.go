@@ -1,17 +1,20 @@
 package contact
 
 import (
+	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/presence"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
+	"heliograph/internal/user/cache"
 )
 
 // Deps is what a Service needs.
 type Deps struct {
 	Store    store.Store
 	Log      *update.Log
+	Bus      bus.Bus // nil: this is the only node
 	Clock    clock.Clock
 	Users    *user.Service
 	Presence *presence.Service
@@ -22,11 +25,13 @@ type Deps struct {
 type Service struct {
 	store    store.Store
 	log      *update.Log
+	bus      bus.Bus
 	clock    clock.Clock
 	users    *user.Service
 	presence *presence.Service
 	partners user.Audience
 
+	known     *cache.Cache[pair, *relation]
 	lookups   *limiter // numbers that are new to the viewer
 	phones    *limiter // resolvePhone
 	usernames *limiter
@@ -37,10 +42,16 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil || d.Clock == nil || d.Users == nil || d.Presence == nil {
 		panic("contact: missing dependency")
 	}
-	return &Service{
-		store: d.Store, log: d.Log, clock: d.Clock, users: d.Users, presence: d.Presence, partners: d.Partners,
+	if d.Bus == nil {
+		d.Bus = bus.NewLocal()
+	}
+	s := &Service{
+		store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, users: d.Users, presence: d.Presence, partners: d.Partners,
+		known:     cache.New[pair, *relation](d.Clock, relationsSize, spread),
 		lookups:   newLimiter(d.Clock, 5000, 0.1),
 		phones:    newLimiter(d.Clock, 30, 0.05),
 		usernames: newLimiter(d.Clock, 500, 1),
 	}
+	d.Bus.Subscribe(changedTopic, s.heard)
+	return s
 }

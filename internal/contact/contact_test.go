@@ -49,15 +49,20 @@ func open(t testing.TB) *world {
 		}
 	})
 	w := &world{store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0)), partners: partners{}}
-	b := bus.NewLocal()
+	w.node(bus.NewLocal())
+	return w
+}
+
+// node makes the services over the store and a bus.
+func (w *world) node(b *bus.Local) {
+	st := w.store
 	w.log = update.New(update.Deps{Store: st, Bus: b, Clock: w.clock})
 	heard := contact.NewSavers(st, w.partners)
 	w.users = user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard})
 	w.presence = presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{
-		Store: st, Log: w.log, Clock: w.clock, Users: w.users, Presence: w.presence, Partners: w.partners,
+		Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: w.users, Presence: w.presence, Partners: w.partners,
 	})
-	return w
 }
 
 func phoneOf(id user.ID) string { return fmt.Sprintf("4915%07d", id) }
@@ -75,13 +80,21 @@ func (w *world) person(t testing.TB, id user.ID, name string) user.Actor {
 	return user.Actor{ID: id, Session: int64(id)}
 }
 
-func (w *world) see(t *testing.T, viewer, other user.ID) contact.Person {
+// see looks three times, the last time at what is cached by then.
+func (w *world) see(t *testing.T, viewer, other user.ID) (p contact.Person) {
 	t.Helper()
-	p, err := w.contacts.People(t.Context(), viewer, []user.ID{other})
-	if err != nil {
-		t.Fatal(err)
+	for i := range 3 {
+		ps, err := w.contacts.People(t.Context(), viewer, []user.ID{other})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i > 0 && ps[0] != p {
+			t.Fatalf("%d sees %+v, then %+v", viewer, p, ps[0])
+		}
+		p = ps[0]
+		w.clock.Advance(3 * time.Second)
 	}
-	return p[0]
+	return p
 }
 
 // kinds are the kinds of the events in somebody's log.
@@ -396,6 +409,49 @@ func TestDelete(t *testing.T) {
 	}
 	if _, err := w.contacts.Import(t.Context(), a, book); err != nil || !w.see(t, 1, 2).Contact {
 		t.Errorf("importing again does not add, %v", err)
+	}
+}
+
+// Whoever is woken by a change sees it, on this node and on another, although
+// both had the state before cached.
+func TestWokenReaderSeesTheChange(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	b := bus.NewLocal()
+	w.node(b)
+	other := &world{store: w.store, clock: w.clock, partners: w.partners}
+	other.node(b)
+	a := w.person(t, 1, "Ann")
+	w.person(t, 2, "Bob")
+	want := false
+	woken := 0
+	defer w.log.Watch(a.ID.Owner(), func(int, *update.Event) {
+		woken++
+		for _, n := range []*world{w, other} {
+			p, err := n.contacts.People(context.Background(), 1, []user.ID{2})
+			if err != nil || p[0].Contact != want {
+				t.Errorf("woken reader sees contact = %v, %v", p[0].Contact, err)
+			}
+		}
+	})()
+	for range 3 {
+		w.see(t, 1, 2)
+		other.see(t, 1, 2)
+		other.see(t, 2, 1)
+		want = true
+		if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "B"}); err != nil {
+			t.Fatal(err)
+		}
+		if p := other.see(t, 2, 1); p.Phone == "" {
+			t.Error("Bob does not see the number of who saved him")
+		}
+		want = false
+		if _, err := w.contacts.Delete(t.Context(), a, []user.ID{2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if woken != 6 {
+		t.Errorf("woken %d times", woken)
 	}
 }
 

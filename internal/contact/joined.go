@@ -50,6 +50,8 @@ func (s *Service) Joined(ctx context.Context, id user.ID) error {
 
 // meet turns a viewer's saved number into a contact.
 func (s *Service) meet(ctx context.Context, viewer, id user.ID, phone string) error {
+	s.hold(viewer, id)
+	defer s.hold(viewer, id)
 	return s.log.Run(ctx, []store.Owner{viewer.Owner(), id.Owner()}, func(tx *update.Tx) error {
 		var n number
 		found, err := store.Load(tx, viewer.Owner(), numberKey(phone), &n)

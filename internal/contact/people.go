@@ -2,6 +2,7 @@ package contact
 
 import (
 	"context"
+	"errors"
 
 	"heliograph/internal/presence"
 	"heliograph/internal/store"
@@ -19,82 +20,55 @@ type Person struct {
 	Status       presence.Status
 }
 
-// view is what People knows of a viewer and a user when it decides.
-type view struct {
-	viewer   user.ID
-	profile  *user.Profile
-	contact  *saved // as the viewer saved them; nil: did not
-	saver    *saver // they saved the viewer; nil: did not
-	presence presence.Status
-}
-
-// People reads users as viewer sees them, in the order of ids.
+// People reads users as viewer sees them, in the order of ids. Warm, it does
+// not touch the store.
 func (s *Service) People(ctx context.Context, viewer user.ID, ids []user.ID) ([]Person, error) {
-	profiles, statuses := s.users.Batch(ids), s.presence.Batch(ids)
-	own := 2 * len(ids)
-	refs := make([]store.Ref, 0, own+profiles.Missing()+statuses.Missing())
-	box := viewer.Owner()
-	keys := make([]byte, 0, own*9) // one allocation for all keys
-	for _, id := range ids {
-		keys = append(store.Key(append(keys, 'C')).Int(int64(id)), 'K')
-		keys = store.Key(keys).Int(int64(id))
-		refs = append(refs, store.Ref{Owner: box, Key: keys[len(keys)-18 : len(keys)-9]}, store.Ref{Owner: box, Key: keys[len(keys)-9:]})
-	}
-	refs = statuses.Refs(profiles.Refs(refs))
-	out := make([]Person, len(ids))
-	err := s.store.View(ctx, func(r store.Reader) error {
-		values, err := r.GetMany(refs...)
-		if err != nil {
-			return err
-		}
-		if err := profiles.Fill(values[own : own+profiles.Missing()]); err != nil {
-			return err
-		}
-		if err := statuses.Fill(values[own+profiles.Missing():]); err != nil {
-			return err
-		}
-		for i := range ids {
-			v := view{viewer: viewer, profile: profiles.At(i), presence: statuses.At(i)}
-			if err := v.decode(values[2*i], values[2*i+1]); err != nil {
+	profiles, statuses, rels := s.users.Batch(ids), s.presence.Batch(ids), s.relations(viewer, ids)
+	p, st := profiles.Missing(), profiles.Missing()+statuses.Missing()
+	if n := st + rels.count(); n > 0 {
+		refs := rels.refs(statuses.Refs(profiles.Refs(make([]store.Ref, 0, n))))
+		err := s.store.View(ctx, func(r store.Reader) error {
+			values, err := r.GetMany(refs...)
+			if err != nil {
 				return err
 			}
-			out[i] = v.person()
+			return errors.Join(profiles.Fill(values[:p]), statuses.Fill(values[p:st]), rels.fill(values[st:]))
+		})
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		profiles.Keep()
+		statuses.Keep()
+		rels.keep()
 	}
-	profiles.Keep()
-	statuses.Keep()
+	out := make([]Person, len(ids))
+	for i := range ids {
+		v := view{viewer, profiles.At(i), rels.out[i], statuses.At(i)}
+		v.show(&out[i])
+	}
 	return out, nil
 }
 
-func (v *view) decode(contact, by []byte) error {
-	if contact != nil {
-		v.contact = new(saved)
-		if err := store.Decode(contact, v.contact); err != nil {
-			return err
-		}
-	}
-	if by != nil {
-		v.saver = new(saver)
-		return store.Decode(by, v.saver)
-	}
-	return nil
+// view is what decides how a viewer sees a user.
+type view struct {
+	viewer  user.ID
+	profile *user.Profile
+	*relation
+	presence presence.Status
 }
 
-// person decides (I3).
-func (v *view) person() Person {
-	p := Person{Profile: *v.profile, Self: v.profile.ID == v.viewer, Status: v.presence}
-	if p.ID == 0 {
-		return Person{}
+// show decides (I3).
+func (v *view) show(p *Person) {
+	if v.profile.ID == 0 {
+		return
 	}
-	if p.Deleted {
-		return Person{Profile: user.Profile{ID: p.ID, Deleted: true, Bot: p.Bot}}
+	if v.profile.Deleted {
+		p.Profile = user.Profile{ID: v.profile.ID, Deleted: true, Bot: v.profile.Bot}
+		return
 	}
-	if p.Bot {
-		p.Status = presence.Status{}
+	p.Profile, p.Self = *v.profile, v.profile.ID == v.viewer
+	if !p.Bot {
+		p.Status = v.presence
 	}
 	if c := v.contact; c != nil {
 		p.Contact, p.Mutual, p.Shares = true, v.saver != nil, c.Share
@@ -105,7 +79,6 @@ func (v *view) person() Person {
 	if !v.seesPhone() {
 		p.Phone = ""
 	}
-	return p
 }
 
 // seesPhone is the default of "who can see my phone number": my contacts, and

@@ -40,7 +40,7 @@ func (s *Service) Search(ctx context.Context, viewer user.ID, query string, limi
 		limit = maxFound
 	}
 	var f Found
-	known, err := s.known(ctx, viewer)
+	known, err := s.acquaintances(ctx, viewer)
 	if err != nil {
 		return f, err
 	}
@@ -68,8 +68,8 @@ func (s *Service) Search(ctx context.Context, viewer user.ID, query string, limi
 	return f, nil
 }
 
-// known is whom the viewer has saved, then whom the viewer writes with.
-func (s *Service) known(ctx context.Context, viewer user.ID) ([]user.ID, error) {
+// acquaintances is whom the viewer has saved, then whom the viewer writes with.
+func (s *Service) acquaintances(ctx context.Context, viewer user.ID) ([]user.ID, error) {
 	l, err := s.All(ctx, viewer)
 	if err != nil || s.partners == nil {
 		return l.IDs, err
