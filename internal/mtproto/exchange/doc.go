@@ -14,6 +14,6 @@
 //	E5  dh_gen_ok is handed out together with its key, to be sent once the key
 //	    is stored
 //
-// Owns the exchange. Must not know transports,
-// sessions or where any key is stored.
+// Owns the exchange. Must not know transports, sessions or where any key
+// is stored.
 package exchange

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"io"
 	"net"
 	"net/netip"
 	"sync/atomic"
@@ -52,6 +53,22 @@ func (c *conn) peek(n int) error {
 		if err != nil && len(c.head) < n {
 			return err
 		}
+	}
+	return nil
+}
+
+// ReadFrom lets files go from the disk to the socket inside the kernel.
+func (c *conn) ReadFrom(r io.Reader) (int64, error) {
+	if to, ok := c.Conn.(io.ReaderFrom); ok {
+		return to.ReadFrom(r)
+	}
+	return io.Copy(struct{ io.Writer }{c.Conn}, r)
+}
+
+// CloseWrite ends what we send and leaves the client time to read it.
+func (c *conn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
 	}
 	return nil
 }

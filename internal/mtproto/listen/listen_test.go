@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -323,5 +324,32 @@ func TestGarbage(t *testing.T) {
 	mustClose(t, nc)
 	if n := r.rejected("hung up"); n != 1 {
 		t.Errorf("%v hung up", n)
+	}
+}
+
+// TestFiles has HTTP send more than fits in any buffer.
+func TestFiles(t *testing.T) {
+	t.Parallel()
+	want := message(3 << 20)
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, want, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	serverTLS, clientTLS := certificates(t)
+	r := start(t, Options{TLS: serverTLS, HTTP: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.ServeFile(w, r, path)
+	})})
+	web := &http.Client{Transport: &http.Transport{TLSClientConfig: clientTLS}}
+	defer web.CloseIdleConnections()
+	for _, url := range []string{"http://", "https://"} {
+		res, err := web.Get(url + r.addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s: %d bytes of %d, %v", url, len(got), len(want), err)
+		}
 	}
 }
