@@ -98,6 +98,8 @@ type Limits struct {
 	Connections           int `toml:"connections"`
 	ConnectionsPerAddress int `toml:"connections_per_address"`
 	ExchangesPerMinute    int `toml:"exchanges_per_minute"` // key exchanges of one address
+	CallsPerSecond        int `toml:"calls_per_second"`     // requests of one person, for long; ten times as many at once
+	SendsPerSecond        int `toml:"sends_per_second"`     // messages of one person, likewise
 	MessageLength         int `toml:"message_length"`
 	CaptionLength         int `toml:"caption_length"`
 	PinnedDialogs         int `toml:"pinned_dialogs"`
@@ -127,6 +129,8 @@ func Default() Config {
 			Connections:           50_000,
 			ConnectionsPerAddress: 1_000,
 			ExchangesPerMinute:    120,
+			CallsPerSecond:        50,
+			SendsPerSecond:        30,
 			MessageLength:         4096,
 			CaptionLength:         1024,
 			PinnedDialogs:         5,

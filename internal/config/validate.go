@@ -144,6 +144,8 @@ func (p *problems) limits(c *Config) {
 	p.between("limits.connections", l.Connections, 1, 10_000_000)
 	p.between("limits.connections_per_address", l.ConnectionsPerAddress, 1, 10_000_000)
 	p.between("limits.exchanges_per_minute", l.ExchangesPerMinute, 1, 1_000_000)
+	p.between("limits.calls_per_second", l.CallsPerSecond, 1, 1_000_000)
+	p.between("limits.sends_per_second", l.SendsPerSecond, 1, 1_000_000)
 	p.between("limits.message_length", l.MessageLength, 1, 65_536)
 	p.between("limits.caption_length", l.CaptionLength, 1, 65_536)
 	p.between("limits.pinned_dialogs", l.PinnedDialogs, 1, 1_000)

@@ -34,7 +34,7 @@ type Options struct {
 	Out     io.Writer // receives a few lines for the operator once the server answers, and login codes
 	Version string
 	Clock   clock.Clock // nil: the system's
-	Limits  rpc.Limits  // flood limits; zero values are the defaults
+	Limits  rpc.Limits  // flood limits; zero: those of Config
 }
 
 // Node is one server.
@@ -97,7 +97,7 @@ func (n *Node) wire() {
 	renderer := view.New(view.Deps{People: s.Contact, Messages: s.Message, Drafts: s.Draft, Pinned: s.Dialog, Hash: s.Hash})
 	n.hub = push.New(push.Deps{Log: s.Log, View: renderer, Presence: s.Presence, Logger: n.o.Logger, Registerer: n.registry})
 	server := rpc.New(rpc.Deps{
-		Identity: s.Session, Feed: n.hub, Logger: n.o.Logger, Clock: n.o.Clock, Limits: n.o.Limits, Registerer: n.registry,
+		Identity: s.Session, Feed: n.hub, Logger: n.o.Logger, Clock: n.o.Clock, Limits: n.limits(), Registerer: n.registry,
 	})
 	n.exchange = exchange.New(exchange.Options{
 		Keys: []*rsa.PrivateKey{n.key}, Clock: n.o.Clock, Exists: n.exists, ExemptLoopback: true, Registerer: n.registry,
@@ -109,6 +109,16 @@ func (n *Node) wire() {
 		Clock:    n.o.Clock, Logger: n.o.Logger, Registerer: n.registry,
 	})
 	n.edges = edges{dispatch: server.Dispatcher(), view: renderer}
+}
+
+// limits are the flood limits: those of the options or else the configured ones.
+func (n *Node) limits() rpc.Limits {
+	if n.o.Limits != (rpc.Limits{}) {
+		return n.o.Limits
+	}
+	l := n.o.Config.Limits
+	of := func(perSecond int) rpc.Rate { return rpc.Rate{PerSecond: float64(perSecond), Burst: 10 * perSecond} }
+	return rpc.Limits{Normal: of(l.CallsPerSecond), Sending: of(l.SendsPerSecond)}
 }
 
 // exists says whether an auth key id is taken.
