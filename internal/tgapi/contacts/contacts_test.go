@@ -223,11 +223,11 @@ func TestFind(t *testing.T) {
 	if _, err := w.users.SetUsername(t.Context(), user.Actor{ID: b}, "BobStone"); err != nil {
 		t.Fatal(err)
 	}
-	var r tg.ContactsResolvedPeer
 	for _, req := range []bin.Encoder{
 		&tg.ContactsResolveUsernameRequest{Username: "bobstone"},
 		&tg.ContactsResolvePhoneRequest{Phone: "+" + phoneOf(b)},
 	} {
+		var r tg.ContactsResolvedPeer
 		w.ok(a, req, &r)
 		u := r.Users[0].(*tg.User)
 		if r.Peer.(*tg.PeerUser).UserID != int64(b) || u.Username != "BobStone" || u.Phone != "" || u.AccessHash == 0 {
