@@ -19,6 +19,9 @@ const maxExpires = 30 * 24 * 60 * 60
 // maxTries is how often a client may try again when its key is taken.
 const maxTries = 3
 
+// maxBegins is how often a client may begin without making a key.
+const maxBegins = 64
+
 // NewKey is an auth key that both sides know and nobody has stored yet.
 type NewKey struct {
 	Value      [256]byte
@@ -31,9 +34,10 @@ type NewKey struct {
 // Conn is the exchange on one connection, or nothing while there is none. One
 // goroutine uses it.
 type Conn struct {
-	s    *Server
-	addr netip.Addr
-	run  *run
+	s     *Server
+	addr  netip.Addr
+	run   *run
+	begun int // since the last key
 }
 
 // run is one exchange.
@@ -75,6 +79,9 @@ func (c *Conn) Handle(ctx context.Context, body []byte) (answer []byte, key *New
 	c.s.results.WithLabelValues(result).Inc()
 	if err != nil || key != nil {
 		c.run = nil
+	}
+	if key != nil {
+		c.begun = 0
 	}
 	return answer, key, err
 }

@@ -47,6 +47,25 @@ func TestFlood(t *testing.T) {
 	}
 }
 
+func TestBeginsAreBounded(t *testing.T) {
+	t.Parallel()
+	c := newClient(t, newServer(t, Options{}))
+	for range 2 {
+		for range maxBegins - 1 {
+			c.reqPQ()
+		}
+		if c.run() == nil { // after which all begins anew
+			t.Fatal("no key")
+		}
+	}
+	for range maxBegins {
+		c.reqPQ()
+	}
+	if err := c.send(c.reqPQBody()); !errors.Is(err, ErrFlood) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestFloodMemoryIsBounded(t *testing.T) {
 	t.Parallel()
 	l := newLimiter(1, 1, false)

@@ -17,6 +17,9 @@ import (
 // that was under way is forgotten: clients do start over.
 func (c *Conn) begin(b *bin.Buffer) ([]byte, error) {
 	c.run = nil
+	if c.begun++; c.begun > maxBegins {
+		return nil, ErrFlood
+	}
 	b.Skip(bin.Word)
 	nonce, err := b.Int128()
 	if err != nil {
