@@ -166,34 +166,10 @@ func (s *Session) wake() {
 	}
 }
 
-// start runs a call on a goroutine that is warm, if there is one.
+// start runs a call.
 func (s *Server) start(x *call) {
 	s.metrics.calls.Inc()
-	select {
-	case s.work <- x:
-	default:
-		go s.routine(x)
-	}
-}
-
-// routine runs calls; it stays for the next one, its stack grown already, as
-// long as there are not too many like it.
-func (s *Server) routine(x *call) {
-	for {
-		s.run(x)
-		select {
-		case s.idle <- struct{}{}:
-		default:
-			return
-		}
-		select {
-		case x = <-s.work:
-			<-s.idle
-		case <-s.base.Done():
-			<-s.idle
-			return
-		}
-	}
+	s.dispatch(job{call: x})
 }
 
 func (s *Server) run(x *call) {

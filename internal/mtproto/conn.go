@@ -22,15 +22,16 @@ func (r refusal) Error() string { return string(r) }
 // conn is one connection. Its reader is the goroutine of ServeConn; whoever has
 // something to write and finds busy unset writes.
 type conn struct {
-	srv      *Server
-	t        transport.Conn
-	done     chan struct{}
-	closed   atomic.Bool
-	busy     atomic.Bool
-	last     atomic.Int64 // Unix nanoseconds of the last packet read
-	closeAt  atomic.Int64 // by ping_delay_disconnect; 0: not asked for
-	writing  atomic.Int64 // since when a write goes on; 0: none
-	answered atomic.Int64 // the same for writes of the reader
+	srv       *Server
+	t         transport.Conn
+	done      chan struct{}
+	closed    atomic.Bool
+	busy      atomic.Bool  // somebody is in pump
+	scheduled atomic.Bool  // somebody will be
+	last      atomic.Int64 // Unix nanoseconds of the last packet read
+	closeAt   atomic.Int64 // by ping_delay_disconnect; 0: not asked for
+	writing   atomic.Int64 // since when a write goes on; 0: none
+	answered  atomic.Int64 // the same for writes of the reader
 
 	// The reader's own.
 	key      *authKey

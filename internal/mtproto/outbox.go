@@ -44,6 +44,9 @@ func (m *message) low() int64 {
 	return lowOther
 }
 
+// maxRepeat is the size of a small message.
+const maxRepeat = 16 << 10
+
 // maxAcks is how many ids go into one msgs_ack.
 const maxAcks = 512
 
@@ -70,15 +73,14 @@ var updatesTooLong = wire.AppendID(nil, wire.UpdatesTooLongID)
 // Push queues an encoded updates object. When the client is too slow, or away
 // for too long, updatesTooLong takes the place of what was queued, and the
 // client asks for the difference. body may be shared: it is not changed, and
-// must not be changed by the caller afterwards. Push never blocks on the
-// client's connection, but may write to it as far as its buffer takes.
+// must not be changed by the caller afterwards. Push never waits for the client.
 func (s *Session) Push(body []byte) {
 	s.mu.Lock()
 	if !s.ended {
 		s.push(body)
 	}
 	s.mu.Unlock()
-	s.flush()
+	s.flushLater()
 }
 
 func (s *Session) push(body []byte) {
@@ -264,6 +266,17 @@ func (s *Session) repeat(c *conn) {
 	for _, m := range s.unacked {
 		if m.conn == c {
 			m.conn = nil
+			s.writeAgain(m)
+		}
+	}
+}
+
+// repeatSmall writes again to a new connection what others were given: they may
+// be dead without our knowing. Big answers wait until that is certain, or until
+// the client asks.
+func (s *Session) repeatSmall() {
+	for _, m := range s.unacked {
+		if m.size() <= maxRepeat {
 			s.writeAgain(m)
 		}
 	}

@@ -26,7 +26,7 @@ type Server struct {
 	// from here; it ends with Run.
 	base context.Context
 	stop context.CancelFunc
-	work chan *call     // to a warm goroutine
+	work chan job       // to a warm goroutine
 	idle chan struct{}  // one token per warm goroutine
 	busy chan struct{}  // one token per call in flight
 	wg   sync.WaitGroup // calls and readers
@@ -57,7 +57,7 @@ func New(o Options) *Server {
 		metrics: newMetrics(o.Registerer),
 		started: idAt(o.Clock.Now()) - 1,
 		base:    base, stop: stop,
-		work:  make(chan *call),
+		work:  make(chan job),
 		idle:  make(chan struct{}, o.Limits.WarmRoutines),
 		busy:  make(chan struct{}, o.Limits.CallsTotal),
 		conns: map[*conn]struct{}{},

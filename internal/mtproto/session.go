@@ -188,6 +188,7 @@ func (s *Session) attach(c *conn) bool {
 		s.mu.Unlock()
 		return false
 	}
+	s.repeatSmall()
 	s.conns = append(s.conns, c)
 	s.addr.Store(&addr)
 	s.reconnected()
@@ -209,7 +210,7 @@ func (s *Session) detach(c *conn) {
 	}
 	s.repeat(c)
 	s.mu.Unlock()
-	s.flush()
+	s.flushLater()
 }
 
 // end forgets the session: its calls are cancelled and its connections closed,

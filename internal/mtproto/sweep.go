@@ -68,7 +68,7 @@ func (s *Server) serveDue(now time.Time) {
 		for _, c := range late {
 			s.start(c)
 		}
-		x.flush()
+		x.flushLater()
 		x.watch()
 	}
 }

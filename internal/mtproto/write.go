@@ -55,6 +55,18 @@ func (s *Session) flush() {
 	}
 }
 
+// flushLater is flush by another goroutine: for those who must not wait for
+// this client.
+func (s *Session) flushLater() {
+	s.mu.Lock()
+	c := s.live()
+	ready := c != nil && s.ready()
+	s.mu.Unlock()
+	if ready && !c.busy.Load() && c.scheduled.CompareAndSwap(false, true) {
+		s.srv.dispatch(job{pump: c})
+	}
+}
+
 // ready reports whether there is something to write now. mu is held.
 func (s *Session) ready() bool {
 	return len(s.pending) > 0 || s.resends > 0 || s.ackNow && len(s.acks) > 0
@@ -63,6 +75,7 @@ func (s *Session) ready() bool {
 // pump writes what the sessions of c have, until there is nothing more.
 // Whoever adds to a queue after pump has looked finds busy unset and pumps.
 func (c *conn) pump() {
+	c.scheduled.Store(false)
 	for c.wanted() && c.busy.CompareAndSwap(false, true) {
 		var list [maxConnSessions]*Session
 		for _, s := range c.copySessions(&list) {
