@@ -16,7 +16,7 @@ run: build ## build and serve on http://localhost:8080, data in ./data, test num
 	./bin/heliograph serve --listen :8080 --data ./data --test-numbers
 
 build: ## bin/heliograph
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/heliograph ./cmd/heliograph
+	$(GO) build -ldflags '$(LDFLAGS)' -o bin/heliograph ./cmd/heliograph
 
 tools: ## install what the tests need beyond Go (apt-get when root, else says what)
 	@scripts/tools
