@@ -6,6 +6,11 @@ import (
 	"testing"
 
 	"heliograph/internal/auth"
+	"heliograph/internal/clock"
+	"heliograph/internal/logx"
+	"heliograph/internal/session"
+	"heliograph/internal/store"
+	"heliograph/internal/user"
 )
 
 func TestPhone(t *testing.T) {
@@ -53,3 +58,32 @@ func TestPhone(t *testing.T) {
 		}
 	}
 }
+
+// FuzzPhone checks that a canonical number is one, and stays as it is.
+func FuzzPhone(f *testing.F) {
+	for _, typed := range []string{"+4915112345678", " +1 (202) 555-0123", "9996621234", "+54 9 11 2345 6789", "+39 347 1234567", "\xff", "++"} {
+		f.Add(typed)
+	}
+	s := auth.New(auth.Deps{
+		Store: unused{}, Users: &user.Service{}, Sessions: &session.Service{}, Notices: &outside{}, Sender: &outside{},
+		Clock: clock.System{}, Logger: logx.Discard(), TestNumbers: true,
+	})
+	f.Fuzz(func(t *testing.T, typed string) {
+		digits, err := s.Phone(typed)
+		if err != nil {
+			if !errors.Is(err, auth.ErrPhoneInvalid) || digits != "" {
+				t.Errorf("%q: %q, %v", typed, digits, err)
+			}
+			return
+		}
+		if len(digits) < 5 || len(digits) > 15 || strings.Trim(digits, "0123456789") != "" {
+			t.Errorf("%q became %q", typed, digits)
+		}
+		if again, err := s.Phone("+" + digits); err != nil || again != digits {
+			t.Errorf("%q became %q, that %q, %v", typed, digits, again, err)
+		}
+	})
+}
+
+// unused is a store for what uses none.
+type unused struct{ store.Store }

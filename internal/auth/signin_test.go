@@ -4,10 +4,12 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"heliograph/internal/auth"
+	"heliograph/internal/fault"
 	"heliograph/internal/session"
 	"heliograph/internal/text"
 	"heliograph/internal/user"
@@ -104,6 +106,28 @@ func TestWrongCodesThenFlood(t *testing.T) {
 		if err != nil || r.User != 0 {
 			t.Errorf("after waiting: %+v, %v", r, err)
 		}
+	}
+}
+
+func TestGuessesSideBySideCount(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	a, _ := w.send(w.device(mobile))
+	wrong := w.wrong(mobile)
+	var guessed atomic.Int64
+	var wg sync.WaitGroup
+	for range 30 {
+		wg.Go(func() {
+			if _, err := w.SignIn(w.ctx, a, wrong); errors.Is(err, auth.ErrCodeInvalid) {
+				guessed.Add(1)
+			} else if f := fault.As(err); f == nil || f.Kind != fault.Flood {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := guessed.Load(); n != 5 {
+		t.Errorf("%d guesses", n)
 	}
 }
 

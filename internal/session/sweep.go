@@ -45,7 +45,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		return err
 	}
 	if swept == 0 {
-		return s.setSwept(ctx, current-1)
+		swept = current - 2 // a new store: its first keys may be an hour old
 	}
 	for hour := swept + 1; hour < current; hour++ {
 		if err := s.sweepHour(ctx, hour); err != nil {
