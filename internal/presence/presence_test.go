@@ -332,6 +332,39 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// Others who come and go all the time do not keep a late word from being told.
+func TestRunTicksWhileBusy(t *testing.T) {
+	t.Parallel()
+	st, _ := open(t)
+	w := node(t, st, bus.NewLocal())
+	told := make(chan user.ID, 10)
+	w.audience = asked(told)
+	go func() { _ = w.Run(t.Context()) }()
+	w.Touch(phone)
+	if got := <-told; got != 1 {
+		t.Fatal(got)
+	}
+	w.SetOnline(t.Context(), phone, true) // too soon to be told
+	late := false
+	for id := user.ID(2); id < 8 || !late; id++ {
+		w.clock.Advance(600 * time.Millisecond)
+		w.Touch(user.Actor{ID: id, Session: 1})
+		for got := <-told; got != id; got = <-told {
+			late = late || got == 1
+		}
+		if id > 1000 {
+			t.Fatal("the late word was never told")
+		}
+	}
+}
+
+type asked chan user.ID
+
+func (a asked) Interested(_ context.Context, of user.ID, _ int) ([]user.ID, error) {
+	a <- of
+	return nil, nil
+}
+
 func TestBoundedAndConcurrent(t *testing.T) {
 	t.Parallel()
 	w := node(t, first(open(t)), bus.NewLocal())

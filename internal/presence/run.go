@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"heliograph/internal/clock"
 	"heliograph/internal/store"
 	"heliograph/internal/user"
 )
@@ -21,15 +22,15 @@ var seenKey = store.K('L')
 // Run tells changes, ends what is over and writes last-seen times until ctx
 // ends; then everybody here is written as seen now.
 func (s *Service) Run(ctx context.Context) error {
+	ticked := make(chan struct{}, 1)
+	arm := func() clock.Timer { return s.clock.AfterFunc(tick, func() { ticked <- struct{}{} }) }
+	timer := arm()
 	for {
-		ticked := make(chan struct{})
-		timer := s.clock.AfterFunc(tick, func() { close(ticked) })
 		select {
 		case <-ctx.Done():
 			timer.Stop()
 			return s.stop(context.WithoutCancel(ctx))
 		case <-s.wake:
-			timer.Stop()
 			if err := s.tell(ctx); err != nil && ctx.Err() == nil {
 				s.logger.Error("presence: tell", "err", err)
 			}
@@ -37,6 +38,7 @@ func (s *Service) Run(ctx context.Context) error {
 			if err := s.pass(ctx); err != nil && ctx.Err() == nil {
 				s.logger.Error("presence: pass", "err", err)
 			}
+			timer = arm()
 		}
 	}
 }
