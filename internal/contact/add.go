@@ -2,6 +2,7 @@ package contact
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -158,30 +159,47 @@ func (s *Service) deleteOne(ctx context.Context, viewer, other user.ID) (events 
 
 // DeleteByPhones forgets saved numbers, whether somebody has them or not.
 func (s *Service) DeleteByPhones(ctx context.Context, a user.Actor, phones []string) error {
-	var others []user.ID
-	for _, phone := range phones {
-		digits, ok := s.dial(ctx, a.ID, phone)
+	home := s.home(ctx, a.ID)
+	others := make([]user.ID, len(phones))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(together)
+	for i, phone := range phones {
+		digits, ok := international(phone, home)
 		if !ok {
 			continue
 		}
-		err := s.store.Update(ctx, []store.Owner{a.ID.Owner(), user.PhoneOwner(digits)}, func(tx store.Tx) error {
-			found, err := has(tx, a.ID.Owner(), numberKey(digits))
-			if err == nil && found {
-				deleteNumber(tx, a.ID, digits)
-			}
+		g.Go(func() (err error) {
+			others[i], err = s.forgetNumber(gctx, a.ID, digits)
 			return err
 		})
-		if err != nil {
-			return err
-		}
-		id, err := s.users.ByPhone(ctx, digits)
-		if err != nil {
-			return err
-		}
-		if id != 0 {
-			others = append(others, id)
-		}
 	}
-	_, err := s.Delete(ctx, a, others)
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	_, err := s.Delete(ctx, a, slices.DeleteFunc(others, func(id user.ID) bool { return id == 0 }))
 	return err
+}
+
+// forgetNumber removes a number that belongs to nobody yet, and returns whom it
+// belongs to, 0 for nobody.
+func (s *Service) forgetNumber(ctx context.Context, viewer user.ID, digits string) (id user.ID, err error) {
+	id, known, err := s.lookUp(ctx, viewer, digits)
+	if err != nil {
+		return 0, err
+	}
+	if !known { // saved by other means, and the number is one that the viewer sees
+		people, err := s.People(ctx, viewer, []user.ID{id})
+		if err != nil || people[0].Phone != digits {
+			return 0, err
+		}
+		return id, nil
+	}
+	err = s.store.Update(ctx, []store.Owner{viewer.Owner(), user.PhoneOwner(digits)}, func(tx store.Tx) error {
+		found, err := has(tx, viewer.Owner(), numberKey(digits))
+		if err == nil && found {
+			deleteNumber(tx, viewer, digits)
+		}
+		return err
+	})
+	return id, err
 }

@@ -3,6 +3,8 @@ package contact
 import (
 	"context"
 
+	"golang.org/x/sync/errgroup"
+
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -28,10 +30,13 @@ func (s *Service) Joined(ctx context.Context, id user.ID) error {
 		if err != nil {
 			return err
 		}
+		g, gctx := errgroup.WithContext(ctx)
+		g.SetLimit(together)
 		for _, row := range rows {
-			if err := s.meet(ctx, user.ID(store.IntAt(row.Key, 1)), id, phone); err != nil {
-				return err
-			}
+			g.Go(func() error { return s.meet(gctx, user.ID(store.IntAt(row.Key, 1)), id, phone) })
+		}
+		if err := g.Wait(); err != nil {
+			return err
 		}
 		if len(rows) == 0 {
 			return nil
