@@ -1,0 +1,155 @@
+package apptest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gotd/td/session"
+	"github.com/gotd/td/telegram"
+	"github.com/gotd/td/telegram/dcs"
+	"github.com/gotd/td/tg"
+	"github.com/gotd/td/transport"
+)
+
+// patience bounds every wait for something that should come at once.
+const patience = 20 * time.Second
+
+// Device is one real client of one person. It records the updates it gets.
+type Device struct {
+	t      testing.TB
+	srv    *Server
+	Person string
+	Phone  string
+	store  *session.StorageMemory
+	key    []byte // auth key; nil: none yet
+	client *telegram.Client
+	API    *tg.Client
+	Self   *tg.User
+	stop   context.CancelFunc
+	done   chan error
+
+	mu       sync.Mutex
+	changed  chan struct{} // closed and replaced at every update
+	updates  []tg.UpdateClass
+	messages map[int]*tg.Message
+	users    map[int64]*tg.User
+	tooLong  int // updatesTooLong received
+	state    tg.UpdatesState
+}
+
+// NewDevice makes a client that is not connected yet. phone is a test number.
+func (s *Server) NewDevice(person, phone string) *Device {
+	return &Device{
+		t: s.t, srv: s, Person: person, Phone: phone, store: &session.StorageMemory{}, changed: make(chan struct{}),
+		messages: map[int]*tg.Message{}, users: map[int64]*tg.User{},
+	}
+}
+
+// Connect starts the client, with the auth key that it has from before, if any.
+func (d *Device) Connect() {
+	d.t.Helper()
+	if d.key == nil {
+		d.provision()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	d.stop, d.done = stop, make(chan error, 1)
+	d.client = telegram.NewClient(1, "0123456789abcdef0123456789abcdef", telegram.Options{
+		PublicKeys: []telegram.PublicKey{{RSA: d.srv.key}}, DC: 2,
+		DCList:         dcs.List{Options: []tg.DCOption{{ID: 2, IPAddress: d.srv.addr.Addr().String(), Port: int(d.srv.addr.Port())}}},
+		Resolver:       dcs.Plain(dcs.PlainOptions{Protocol: transport.Intermediate}),
+		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle),
+		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1"},
+	})
+	d.API = d.client.API()
+	ready := make(chan struct{})
+	go func() {
+		d.done <- d.client.Run(ctx, func(ctx context.Context) error {
+			close(ready)
+			<-ctx.Done()
+			return ctx.Err()
+		})
+	}()
+	select {
+	case <-ready:
+	case err := <-d.done:
+		d.t.Fatalf("%s: cannot connect: %v", d.Person, err)
+	case <-time.After(patience):
+		d.t.Fatalf("%s: cannot connect in %v", d.Person, patience)
+	}
+	d.t.Cleanup(d.Disconnect)
+}
+
+// Disconnect closes the client; its login and what it recorded stay.
+func (d *Device) Disconnect() {
+	if d.stop == nil {
+		return
+	}
+	d.stop()
+	d.stop = nil
+	if err := <-d.done; err != nil && !errors.Is(err, context.Canceled) {
+		d.t.Logf("%s: client ended: %v", d.Person, err)
+	}
+}
+
+// Context is for one call.
+func (d *Device) Context() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.Background(), patience)
+}
+
+// SendCode asks for a login code.
+func (d *Device) SendCode() (*tg.AuthSentCode, error) {
+	ctx, cancel := d.Context()
+	defer cancel()
+	sent, err := d.API.AuthSendCode(ctx, &tg.AuthSendCodeRequest{PhoneNumber: d.Phone, APIID: 1, APIHash: "x", Settings: tg.CodeSettings{}})
+	if err != nil {
+		return nil, err
+	}
+	return sent.(*tg.AuthSentCode), nil
+}
+
+// Login signs in, and up when the number is new, with the person's name.
+func (d *Device) Login() error {
+	sent, err := d.SendCode()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := d.Context()
+	defer cancel()
+	code := strings.Repeat(strings.TrimPrefix(d.Phone, "+")[5:6], 5)
+	res, err := d.API.AuthSignIn(ctx, &tg.AuthSignInRequest{PhoneNumber: d.Phone, PhoneCodeHash: sent.PhoneCodeHash, PhoneCode: code})
+	if err != nil {
+		return err
+	}
+	if _, ok := res.(*tg.AuthAuthorizationSignUpRequired); ok {
+		name := strings.ToUpper(d.Person[:1]) + d.Person[1:]
+		res, err = d.API.AuthSignUp(ctx, &tg.AuthSignUpRequest{PhoneNumber: d.Phone, PhoneCodeHash: sent.PhoneCodeHash, FirstName: name})
+		if err != nil {
+			return err
+		}
+	}
+	a, ok := res.(*tg.AuthAuthorization)
+	if !ok {
+		return fmt.Errorf("%T instead of an authorization", res)
+	}
+	d.Self, _ = a.User.(*tg.User)
+	return d.Sync()
+}
+
+// Sync notes the state from which Difference goes on.
+func (d *Device) Sync() error {
+	ctx, cancel := d.Context()
+	defer cancel()
+	st, err := d.API.UpdatesGetState(ctx)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.state = *st
+	return nil
+}
