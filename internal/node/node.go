@@ -134,7 +134,7 @@ func (n *Node) ended(e session.End) {
 		return
 	}
 	n.hub.DetachLogin(e.Key)
-	if !e.Self || e.Gone {
+	if !e.Self {
 		n.mtproto.CloseKey(e.Key)
 	}
 }
