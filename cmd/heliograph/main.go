@@ -32,6 +32,7 @@ type cli struct {
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, ports, disk, clock and key, and say what to do."`
 	Backup  backupCmd  `cmd:"" help:"Copy store and key into a directory; the server may go on running."`
 	Restore restoreCmd `cmd:"" help:"Put a backup into a data directory that holds nothing yet."`
+	Bench   benchCmd   `cmd:"" help:"Measure a server of its own against the budgets, under load."`
 	Version versionCmd `cmd:"" help:"Print what this program was built from."`
 }
 
@@ -52,6 +53,7 @@ func run(args []string, out, errOut io.Writer, environ []string) int {
 		kong.Description("A self-hosted messenger server that Telegram clients can use."),
 		kong.Writers(out, errOut),
 		kong.UsageOnError(),
+		kong.Vars{"jobs": benchJobs()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if len(args) == 0 {
