@@ -25,8 +25,9 @@ type Notices interface {
 	Notify(ctx context.Context, to user.ID, t text.Text) error
 }
 
-// Joined is told of everyone who signs up, to tell those who have the number
-// in their contacts.
+// Joined is told of everyone who signs up, to make them a contact of those who
+// have the number
+// saved.
 type Joined interface {
 	Joined(ctx context.Context, who user.ID) error
 }

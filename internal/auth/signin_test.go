@@ -257,13 +257,13 @@ func TestSignUpRefuses(t *testing.T) {
 		}
 	}
 	w.clock.Advance(10 * time.Minute) // longer than a code lives: typing a name takes its time
-	r, err := w.SignUp(w.ctx, proven, auth.Name{First: "A", Quiet: true})
+	r, err := w.SignUp(w.ctx, proven, auth.Name{First: "A"})
 	w.ok(err)
 	again, err := w.SignUp(w.ctx, proven, auth.Name{First: "A"})
 	if err != nil || again.User != r.User || again.Device.New {
 		t.Errorf("asked again: %+v, %v", again, err)
 	}
-	if len(w.out.joined) != 0 {
+	if len(w.out.joined) != 1 {
 		t.Errorf("told of %v", w.out.joined)
 	}
 }

@@ -11,7 +11,6 @@ import (
 // Name is who signs up.
 type Name struct {
 	First, Last string
-	Quiet       bool // do not tell those who have the number
 }
 
 // SignUp makes an account for a number whose code was proven on the same key,
@@ -35,7 +34,7 @@ func (s *Service) SignUp(ctx context.Context, a Ask, name Name) (Result, error) 
 	if c.Used {
 		return s.again(ctx, a, who)
 	}
-	if made && s.deps.Joined != nil && !name.Quiet {
+	if made && s.deps.Joined != nil {
 		if err := s.deps.Joined.Joined(context.WithoutCancel(ctx), who); err != nil {
 			s.deps.Logger.Warn("contacts were not told of a new account", "err", err)
 		}

@@ -93,7 +93,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
-	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog})
+	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog})
 	s.Message = message.New(message.Deps{
 		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Limits: message.Limits{Length: c.Limits.MessageLength},
 	})

@@ -23,7 +23,7 @@ func (h *Handlers) signIn(ctx context.Context, c *rpc.Call, r *tg.AuthSignInRequ
 
 func (h *Handlers) signUp(ctx context.Context, c *rpc.Call, r *tg.AuthSignUpRequest) (tg.AuthAuthorizationClass, error) {
 	in, err := h.d.Auth.SignUp(ctx, ask(c, r.PhoneNumber, r.PhoneCodeHash), login.Name{
-		First: r.FirstName, Last: r.LastName, Quiet: r.NoJoinedNotifications,
+		First: r.FirstName, Last: r.LastName,
 	})
 	if err != nil {
 		return nil, err
