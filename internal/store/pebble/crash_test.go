@@ -97,7 +97,7 @@ func TestPowerLoss(t *testing.T) {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			t.Parallel()
 			disk := vfs.NewCrashableMem()
-			s := open(t, "db", pebble.Options{FS: disk})
+			s := open(t, "data/db", pebble.Options{FS: disk})
 			low := storetest.NewLow(workers, 300+rand.IntN(1500))
 			load := storetest.Load{Workers: workers, Durable: low.Note}
 			ctx, cancel := context.WithCancel(t.Context())
@@ -113,7 +113,7 @@ func TestPowerLoss(t *testing.T) {
 			if err := <-done; err != nil {
 				t.Error(err)
 			}
-			re := open(t, "db", pebble.Options{FS: after})
+			re := open(t, "data/db", pebble.Options{FS: after})
 			if err := load.Verify(t.Context(), re, want); err != nil {
 				t.Error(err)
 			}

@@ -86,3 +86,24 @@ func syncDir(disk vfs.FS, dir string) error {
 	}
 	return errors.Join(d.Sync(), d.Close())
 }
+
+// makeDir creates dir and what is missing above it, and makes sure that a power
+// cut does not take them away again.
+func makeDir(disk vfs.FS, dir string) error {
+	var above []string // of what is missing
+	for d := dir; ; d = disk.PathDir(d) {
+		if _, err := disk.Stat(d); err == nil || disk.PathDir(d) == d {
+			break
+		}
+		above = append(above, disk.PathDir(d))
+	}
+	if err := disk.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for _, d := range above {
+		if err := syncDir(disk, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}

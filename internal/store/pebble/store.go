@@ -60,7 +60,7 @@ var _ store.Store = (*Store)(nil)
 func Open(dir string, o Options) (_ *Store, err error) {
 	o = o.withDefaults()
 	dir = filepath.Clean(dir)
-	if err := o.FS.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDir(o.FS, dir); err != nil {
 		return nil, fmt.Errorf("store: create directory: %w", err)
 	}
 	lock, err := pdb.LockDirectory(dir, o.FS)
