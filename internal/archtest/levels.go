@@ -37,7 +37,7 @@ var levels = []level{
 	{name: "outbound", packages: "outbound auth/sender", ordered: true, lower: []string{"leaf"}, outside: []string{netHTTP}},
 
 	{name: "wire", packages: "mtproto layer serverkey", lower: []string{"leaf", "socket"}},
-	{name: "socket", packages: "mtproto/transport mtproto/listen", lower: []string{"leaf", "wire"}, outside: []string{netHTTP}},
+	{name: "socket", packages: "mtproto/transport mtproto/listen", ordered: true, lower: []string{"leaf", "wire"}, outside: []string{netHTTP}},
 	{name: "rpc", packages: "rpc", lower: []string{"leaf", "wire", "user", "session"}, outside: []string{tlSchema}},
 	{
 		name:     "render",
