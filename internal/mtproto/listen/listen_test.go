@@ -244,7 +244,7 @@ func get(web *http.Client, url, want string) error {
 func TestHalfOpen(t *testing.T) {
 	t.Parallel()
 	serverTLS, _ := certificates(t)
-	r := start(t, Options{TLS: serverTLS, FirstBytes: 300 * time.Millisecond})
+	r := start(t, Options{TLS: serverTLS, FirstBytes: 2 * time.Second})
 	starts := []string{
 		"", "G", "GET", "\x16", "\x16\x03\x01\x02\x00\x01", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
 		"\r\n\r\n", "\xee\xee", "\xdd\xdd\xdd", "\x40\x00\x00", "\x40\x00\x00\x00\x00\x00\x00",

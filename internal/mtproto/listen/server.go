@@ -101,14 +101,14 @@ func (s *Server) Addr() net.Addr { return s.o.Listener.Addr() }
 // Run serves until ctx ends, which is not an error, or the listener breaks. It
 // returns when every connection is closed. It is called once.
 func (s *Server) Run(ctx context.Context) error {
-	stop := context.AfterFunc(ctx, func() { _ = s.o.Listener.Close() })
-	defer stop()
 	// Requests under way may end in the time of grace, so they have another
 	// context than connections, which end with ctx.
 	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	conns, cancelConns := context.WithCancel(ctx)
 	defer cancelConns()
+	stop := context.AfterFunc(conns, func() { _ = s.o.Listener.Close() })
+	defer stop()
 
 	web := s.webServer(conns, requests)
 	webDone := make(chan error, 1)
