@@ -109,7 +109,10 @@ func (d *Device) Received(match func(tg.UpdateClass) bool) int {
 func describe(us []tg.UpdateClass) string {
 	s := ""
 	for _, u := range us[max(0, len(us)-10):] {
-		s += fmt.Sprintf("\n  %v", u)
+		s += fmt.Sprintf("\n  %T", u)
+		if n, ok := u.(*tg.UpdateNewMessage); ok {
+			s += ": " + textOf(n.Message)
+		}
 	}
 	return s
 }
