@@ -89,36 +89,41 @@ func readAll(t *testing.T, dir string) (n int, err error) {
 	return n, err
 }
 
-func TestCorrupt(t *testing.T) {
-	t.Parallel()
-	flip := func(at func(size int) int) func(*testing.T, string) {
-		return func(t *testing.T, name string) {
-			b, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i := range 8 {
-				b[at(len(b))+i] ^= 0x5a
-			}
-			if err := os.WriteFile(name, b, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	cut := func(t *testing.T, name string) {
-		i, err := os.Stat(name)
-		if err == nil {
-			err = os.Truncate(name, i.Size()/2)
-		}
+// flip changes eight bytes of a file.
+func flip(at func(size int) int) func(*testing.T, string) {
+	return func(t *testing.T, name string) {
+		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	remove := func(t *testing.T, name string) {
-		if err := os.Remove(name); err != nil {
+		for i := range 8 {
+			b[at(len(b))+i] ^= 0x5a
+		}
+		if err := os.WriteFile(name, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// cut takes half of a file away.
+func cut(t *testing.T, name string) {
+	i, err := os.Stat(name)
+	if err == nil {
+		err = os.Truncate(name, i.Size()/2)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func remove(t *testing.T, name string) {
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCorrupt(t *testing.T) {
+	t.Parallel()
 	for _, x := range []struct {
 		name, pattern string
 		flushed       bool

@@ -11,13 +11,9 @@ import (
 	"heliograph/internal/store/pebble"
 )
 
-// TestWaitsForSync holds up the sync of a commit: nobody who saw it may return,
-// whoever did not see it may, and the lock of its owner is free.
-func TestWaitsForSync(t *testing.T) {
-	t.Parallel()
-	d := newDisk(vfs.NewMem())
-	s := open(t, "db", pebble.Options{FS: d})
-	syncing, release := make(chan struct{}, 100), make(chan struct{})
+// holdSync makes every sync of a log say so and then wait.
+func holdSync(d *disk) (syncing, release chan struct{}) {
+	syncing, release = make(chan struct{}, 100), make(chan struct{})
 	d.on(func(op, name string) error {
 		if op == "sync" && strings.HasSuffix(name, ".log") {
 			syncing <- struct{}{}
@@ -25,6 +21,16 @@ func TestWaitsForSync(t *testing.T) {
 		}
 		return nil
 	})
+	return syncing, release
+}
+
+// TestWaitsForSync holds up the sync of a commit: nobody who saw it may return,
+// whoever did not see it may, and the lock of its owner is free.
+func TestWaitsForSync(t *testing.T) {
+	t.Parallel()
+	d := newDisk(vfs.NewMem())
+	s := open(t, "db", pebble.Options{FS: d})
+	syncing, release := holdSync(d)
 	saw := make(chan string, 10) // at the end of a function that read "new"
 	returned := make(chan string, 10)
 	go func() {
