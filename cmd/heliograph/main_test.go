@@ -5,9 +5,11 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -27,6 +29,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"server": startServer,
+			"await":  await,
 			"freeport": func(ts *testscript.TestScript, _ bool, args []string) {
 				l, err := net.Listen("tcp", "127.0.0.1:0")
 				ts.Check(err)
@@ -71,6 +74,17 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 	if !strings.Contains(banner.String(), "test numbers") {
 		ts.Fatalf("the server ended before it served: %v\n%s", cmd.Wait(), banner.String())
 	}
+}
+
+// await implements `await FILE`: it returns once the file is there.
+func await(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); runtime.Gosched() {
+		if _, err := os.Stat(file); err == nil {
+			return
+		}
+	}
+	ts.Fatalf("%s did not appear", args[0])
 }
 
 type running struct{}

@@ -12,23 +12,16 @@ import (
 	"heliograph/internal/control"
 )
 
-// start runs a server and returns once it answers.
+// start runs a server, which can be reached on return.
 func start(t *testing.T, data string, s control.Server) (stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- s.Run(ctx, data) }()
-	for {
-		err := control.NewClient(data).Backup(t.Context(), "relative")
-		if !errors.Is(err, control.ErrNotRunning) {
-			break
-		}
-		select {
-		case err := <-done:
-			t.Fatal(err)
-		default:
-		}
+	l, err := control.Listen(ctx, data)
+	if err != nil {
+		t.Fatal(err)
 	}
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, l) }()
 	return func() error { cancel(); return <-done }
 }
 

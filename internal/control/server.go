@@ -23,14 +23,17 @@ type Server struct {
 	Backup func(ctx context.Context, dir string) error
 }
 
-// Run serves the socket of the data directory until ctx ends. The caller holds
-// the store open, so no other server can be using the same directory: a socket
-// that is there already was left behind by a crash.
+// Run is Listen and Serve.
 func (s Server) Run(ctx context.Context, data string) error {
-	l, err := listen(ctx, data)
+	l, err := Listen(ctx, data)
 	if err != nil {
-		return fmt.Errorf("control socket: %w", err)
+		return err
 	}
+	return s.Serve(ctx, l)
+}
+
+// Serve answers on a socket that Listen made, until ctx ends, and closes it.
+func (s Server) Serve(ctx context.Context, l net.Listener) error {
 	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	stop := context.AfterFunc(ctx, func() { _ = h.Close() })
 	defer stop()
@@ -38,6 +41,17 @@ func (s Server) Run(ctx context.Context, data string) error {
 		return fmt.Errorf("control socket: %w", err)
 	}
 	return ctx.Err()
+}
+
+// Listen makes the socket of the data directory; commands find the server from
+// here on. The caller holds the store open, so no other server can be using
+// the same directory: a socket that is there already was left behind by a crash.
+func Listen(ctx context.Context, data string) (net.Listener, error) {
+	l, err := listen(ctx, data)
+	if err != nil {
+		return nil, fmt.Errorf("control socket: %w", err)
+	}
+	return l, nil
 }
 
 // listen makes the socket under a name that nobody knows, closes it to others
