@@ -20,7 +20,7 @@
 //
 // P4  fn runs in the goroutine of its caller. Updates of a batch that share an
 // owner run one after the other, the rest side by side, and their reads go out
-// together.
+// together. A fn that waits for something else holds up its whole lane.
 //
 // P5  The error of a failing fn is returned only once the records that it saw
 // have been found current, so a stale one cannot refuse a message.
