@@ -17,7 +17,7 @@ type benchCmd struct {
 	Window      int           `help:"Messages of one pair under way at once." default:"1"`
 	Duration    time.Duration `help:"How long each part of the job messages takes." default:"10s"`
 	Connections int           `help:"Idle connections." default:"10000"`
-	Exchanges   int           `help:"Key exchanges." default:"200"`
+	Exchanges   int           `help:"Key exchanges." default:"40"`
 	Stored      int           `help:"Messages in the store of the jobs history and start." default:"1000000"`
 	Rounds      int           `help:"How often the job kill kills the server." default:"10"`
 	Dir         string        `help:"Where the data goes, removed afterwards; choose the disk to be measured." type:"path" placeholder:"DIR"`

@@ -22,12 +22,12 @@ type Options struct {
 	Out     io.Writer // progress; nil: nowhere
 
 	Jobs        []string      // of Jobs(); none: all
-	Pairs       int           // J2, J7: 500, 100
+	Pairs       int           // J2: 500; J7: at most 100 of them
 	Size        int           // bytes of a text: 200
 	Window      int           // messages of a pair under way: 1
 	Duration    time.Duration // of each part of J2: 10 s
 	Connections int           // J1: 10,000
-	Exchanges   int           // J1: 200
+	Exchanges   int           // J1: 40
 	Stored      int           // J5, start: messages stored: 1,000,000
 	Chat        int           // J5: of those, messages of the chat: 100,000
 	Pages       int           // J5: pages asked for: 2,000
@@ -51,7 +51,10 @@ type job struct {
 // jobs in the order that they run in.
 func jobs() []job {
 	return []job{
+		{"idle", (*bench).idle},
+		{"exchange", (*bench).exchanges},
 		{"messages", (*bench).messages},
+		{"kill", (*bench).killing},
 	}
 }
 
@@ -110,7 +113,7 @@ func (o *Options) defaults() {
 	or(&o.Pairs, 500)
 	or(&o.Duration, 10*time.Second)
 	or(&o.Connections, 10_000)
-	or(&o.Exchanges, 200)
+	or(&o.Exchanges, 40)
 	or(&o.Stored, 1_000_000)
 	or(&o.Chat, 100_000)
 	or(&o.Pages, 2_000)

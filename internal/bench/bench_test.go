@@ -71,3 +71,19 @@ func TestMessages(t *testing.T) {
 	t.Parallel()
 	run(t, options(t, "messages"))
 }
+
+// Ten kills at random moments under load: no acknowledged message may be lost,
+// doubled or out of order, and pts may have no gap.
+func TestKill(t *testing.T) {
+	t.Parallel()
+	o := options(t, "kill")
+	o.Rounds = 10
+	run(t, o)
+}
+
+func TestIdle(t *testing.T) {
+	t.Parallel()
+	o := options(t, "idle", "exchange")
+	o.Connections, o.Exchanges = 50, 3
+	run(t, o)
+}

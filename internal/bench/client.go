@@ -208,3 +208,10 @@ func (c *client) fail(err error) {
 	}
 	close(c.ended)
 }
+
+// failure is why the connection broke; nil while it has not.
+func (c *client) failure() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -19,9 +18,9 @@ type load struct {
 	size   int  // bytes of a text
 	window int  // of each pair, messages not yet answered and heard
 	open   bool // messages are sent when they are due, whatever became of others
-	keep   bool // note what the server said
 
-	stopping  atomic.Bool
+	stopping  atomic.Bool // nothing new is sent
+	breaking  atomic.Bool // connections may break
 	timing    atomic.Bool
 	acked     atomic.Int64
 	delivered atomic.Int64
@@ -39,17 +38,9 @@ type load struct {
 func newLoad(ctx context.Context, accounts []account, size, window int) *load {
 	l := &load{ctx: ctx, size: max(size, 48), window: max(window, 1), failed: make(chan struct{})}
 	for i := 0; i+1 < len(accounts); i += 2 {
-		l.pairs = append(l.pairs, &pair{load: l, from: &accounts[i], to: &accounts[i+1], flying: map[int]int64{}})
+		l.pairs = append(l.pairs, &pair{load: l, from: &accounts[i], to: &accounts[i+1], seed: rand.Int64N(1<<62) + 1})
 	}
 	return l
-}
-
-func (l *load) random() int64 {
-	for {
-		if r := rand.Int64(); r != 0 {
-			return r
-		}
-	}
 }
 
 // attach connects everybody.
@@ -67,7 +58,9 @@ func (l *load) each(ctx context.Context, f func(context.Context, *pair) error) e
 	return g.Wait()
 }
 
+// detach closes every connection.
 func (l *load) detach() {
+	l.breaking.Store(true)
 	for _, p := range l.pairs {
 		p.detach()
 	}
@@ -134,9 +127,8 @@ func (l *load) settle(ctx context.Context) error {
 	for until := time.Now().Add(settleWait); time.Now().Before(until); {
 		left := 0
 		for _, p := range l.pairs {
-			p.mu.Lock()
-			left += p.sent - min(p.acked, p.got)
-			p.mu.Unlock()
+			sent, acked, got := p.counts()
+			left += sent - min(acked, got)
 		}
 		if left == 0 {
 			return nil
@@ -146,11 +138,9 @@ func (l *load) settle(ctx context.Context) error {
 		}
 	}
 	for _, p := range l.pairs {
-		p.mu.Lock()
-		if p.sent > min(p.acked, p.got) {
-			l.wrong("%v to %v: %d sent, %d answered, %d heard", p.from.id, p.to.id, p.sent, p.acked, p.got)
+		if sent, acked, got := p.counts(); sent > min(acked, got) {
+			l.wrong("%v to %v: %d sent, %d answered, %d heard", p.from.id, p.to.id, sent, acked, got)
 		}
-		p.mu.Unlock()
 	}
 	return nil
 }
@@ -186,9 +176,9 @@ func (l *load) wrongs() (int, []string) {
 	return l.nfaults, l.faults
 }
 
-// broken notes that the load cannot go on, unless it is ending anyway.
+// broken notes that the load cannot go on, unless connections may break.
 func (l *load) broken(err error) {
-	if l.stopping.Load() && errors.Is(err, errClosed) {
+	if l.breaking.Load() {
 		return
 	}
 	l.mu.Lock()

@@ -36,15 +36,16 @@ func (b *bench) messages(ctx context.Context) error {
 	if err := b.halve(ctx, s, l, rate/2); err != nil {
 		return err
 	}
-	if err := l.readBack(ctx, l.pairs[:min(len(l.pairs), 20)]); err != nil {
+	if err := l.readBack(ctx, l.pairs[:min(len(l.pairs), 20)], fromBeginning); err != nil {
 		return err
 	}
 	b.check("J2", "messages lost, doubled, out of order or with a gap in pts", l,
 		fmt.Sprintf("of %d; %d pushes missed and fetched, %d pushes repeated", l.delivered.Load(), l.gaps.Load(), l.repeats.Load()))
-	l.stopping.Store(true)
 	l.detach()
 	return s.stop()
 }
+
+func fromBeginning(*pair) int { return 0 }
 
 // saturate measures how many messages get through.
 func (b *bench) saturate(ctx context.Context, s *server, l *load) (rate float64, err error) {

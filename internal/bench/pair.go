@@ -9,41 +9,31 @@ import (
 	"time"
 )
 
-// pair is two users, of whom one writes to the other. Messages are numbered
-// from 1 over the life of the pair.
+// pair is two users, of whom one writes to the other and nobody else does.
+// Messages are numbered from 1, so in both boxes message n has to have the id n
+// and the pts n+1: whatever the server tells is checked against that.
 type pair struct {
 	load     *load
 	from, to *account
 	hash     int64 // with which from names to
+	seed     int64 // message n has the random id seed+n
 
 	mu               sync.Mutex
 	sender, receiver *client
-	fromPts, toPts   int // where the two boxes stand as the clients know
-	sent             int // number of the newest message
-	acked            int // up to here the server has answered
-	got              int // up to here the receiver has heard
-	last             int64
+	sent             int   // number of the newest message
+	acked            int   // up to here the server has answered
+	got              int   // up to here the receiver has heard
+	last             int64 // id of the newest call of the sender
 	healing, more    bool
+	healers          sync.WaitGroup
 	delays           []time.Duration // from due to heard
-	said             []fact          // what the server has promised, when the load keeps it
-	flying           map[int]int64   // random ids of what is not answered, by number
 }
 
-// fact is something that the server told a client of a box, so that it has to
-// be true for ever.
-type fact struct {
-	box     int // fromBox or toBox
-	number  int
-	id, pts int
-}
+// firstPts is where an untouched box stands.
+const firstPts = 1
 
-// The two boxes of a pair.
-const (
-	fromBox = iota
-	toBox
-)
-
-// attach connects both users and learns where their boxes stand.
+// attach connects both users, sees that the boxes have all that was told of
+// them before, and fetches what the receiver has missed.
 func (p *pair) attach(ctx context.Context, addr string) error {
 	receiver, err := connect(ctx, addr, &p.to.key, p.pushed)
 	if err != nil {
@@ -57,21 +47,27 @@ func (p *pair) attach(ctx context.Context, addr string) error {
 	p.mu.Lock()
 	p.sender, p.receiver, p.last = sender, receiver, 0
 	p.mu.Unlock()
-	toPts, err := receiver.login(ctx)
+	heard, err := receiver.login(ctx)
 	if err != nil {
 		return err
 	}
-	fromPts, err := sender.login(ctx)
+	written, err := sender.login(ctx)
 	if err == nil && p.hash == 0 {
 		_, p.hash, err = sender.resolve(ctx, p.to.phone)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.toPts, p.fromPts = toPts, fromPts
+	told := max(p.acked, p.got)
+	if min(heard, written) < told+firstPts {
+		p.load.wrong("%v to %v: message %d was told of and the boxes stand at pts %d and %d", p.from.id, p.to.id, told, written, heard)
+	}
+	if heard > p.got+firstPts {
+		p.heal()
+	}
 	return err
 }
 
-// detach closes both connections.
+// detach closes both connections and waits for everything that used them.
 func (p *pair) detach() {
 	p.mu.Lock()
 	sender, receiver := p.sender, p.receiver
@@ -81,6 +77,14 @@ func (p *pair) detach() {
 			c.close()
 		}
 	}
+	p.healers.Wait()
+}
+
+// counts are how many messages were sent, answered and heard.
+func (p *pair) counts() (sent, acked, got int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.sent, p.acked, p.got
 }
 
 // fill sends until the window is full. mu is held.
@@ -95,22 +99,18 @@ func (p *pair) fill() {
 // send sends the next message. mu is held.
 func (p *pair) send(due time.Time) bool {
 	p.sent++
-	random := p.load.random()
-	if p.load.keep {
-		p.flying[p.sent] = random
-	}
-	return p.sendAs(p.sent, random, due)
+	return p.sendAs(p.sent, due)
 }
 
 // sendAs sends message n, maybe not for the first time. The server serves it
 // after the one before, as clients ask for. mu is held.
-func (p *pair) sendAs(n int, random int64, due time.Time) bool {
+func (p *pair) sendAs(n int, due time.Time) bool {
 	x := &call{after: p.last}
 	if p.acked == n-1 {
 		x.after = 0
 	}
 	text := appendText(make([]byte, 0, p.load.size), n, due, p.load.size)
-	x.body = appendSend(make([]byte, 0, p.load.size+64), int64(p.to.id), p.hash, text, random)
+	x.body = appendSend(make([]byte, 0, p.load.size+64), int64(p.to.id), p.hash, text, p.seed+int64(n))
 	x.done = func(result []byte, err error) { p.answered(n, result, err) }
 	id, err := p.sender.start(x)
 	if err != nil {
@@ -119,6 +119,18 @@ func (p *pair) sendAs(n int, random int64, due time.Time) bool {
 	}
 	p.last = id
 	return true
+}
+
+// resend sends again what was not answered when the connection broke, as
+// clients do: the server knows by the random ids what it has already.
+func (p *pair) resend() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for n := p.acked + 1; n <= p.sent; n++ {
+		if !p.sendAs(n, time.Now()) {
+			return
+		}
+	}
 }
 
 // answered takes the answer to message n.
@@ -132,20 +144,10 @@ func (p *pair) answered(n int, result []byte, err error) {
 	err = eachMessage(result, func(one event) { e = one; events++ })
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	number, _, ok := parseText(e.text)
-	switch {
-	case err != nil || events != 1 || !ok || !e.out:
-		p.load.wrong("%v: the answer to message %d: %d messages, error %v", p.from.id, n, events, err)
-	case number != n || n != p.acked+1:
-		p.load.wrong("%v: answer %d to message %d after %d", p.from.id, number, n, p.acked)
-	case e.count != 1 || e.pts != p.fromPts+1 && !p.load.keep:
-		p.load.wrong("%v: message %d took %d pts up to %d after %d", p.from.id, n, e.count, e.pts, p.fromPts)
+	if err != nil || events != 1 || n != p.acked+1 || !e.is(n, true) {
+		p.load.wrong("%v: %d messages in the answer to message %d after %d: %v, error %v", p.from.id, events, n, p.acked, e, err)
 	}
-	p.acked, p.fromPts = n, e.pts
-	if p.load.keep {
-		delete(p.flying, n)
-		p.said = append(p.said, fact{fromBox, n, e.id, e.pts})
-	}
+	p.acked = n
 	p.load.acked.Add(1)
 	if !p.load.open {
 		p.fill()
@@ -158,17 +160,17 @@ func (p *pair) pushed(body []byte, at time.Time) {
 	defer p.mu.Unlock()
 	err := eachMessage(body, func(e event) {
 		switch {
-		case e.out: // of another session, which we do not have
-			p.load.wrong("%v: heard of an own message", p.to.id)
-		case e.pts <= p.toPts:
+		case e.pts <= p.got+firstPts:
 			p.load.repeats.Add(1)
-		case e.pts-e.count > p.toPts:
+		case e.pts-e.count > p.got+firstPts:
+			p.load.gaps.Add(1)
 			p.heal()
 		default:
 			p.take(e, at)
 		}
 	})
 	if err != nil {
+		p.load.gaps.Add(1)
 		p.heal()
 	}
 	if !p.load.open {
@@ -178,39 +180,35 @@ func (p *pair) pushed(body []byte, at time.Time) {
 
 // take takes the message that comes next. mu is held.
 func (p *pair) take(e event, at time.Time) {
-	number, due, ok := parseText(e.text)
-	if !ok || e.count != 1 || number != p.got+1 {
-		p.load.wrong("%v: got message %d after %d, %d pts", p.to.id, number, p.got, e.count)
+	if !e.is(p.got+1, false) {
+		p.load.wrong("%v: after message %d came %v", p.to.id, p.got, e)
 	}
-	p.got, p.toPts = number, e.pts
+	p.got++
 	if p.load.timing.Load() {
+		_, due, _ := parseText(e.text)
 		p.delays = append(p.delays, at.Sub(due))
-	}
-	if p.load.keep {
-		p.said = append(p.said, fact{toBox, number, e.id, e.pts})
 	}
 	p.load.delivered.Add(1)
 }
 
 // heal asks for what was missed. mu is held.
 func (p *pair) heal() {
-	p.load.gaps.Add(1)
 	p.more = true
 	if p.healing {
 		return
 	}
 	p.healing = true
 	c := p.receiver
-	go func() {
+	p.healers.Go(func() {
 		for p.healOnce(c) {
 		}
-	}()
+	})
 }
 
 // healOnce reports whether there is more to heal.
 func (p *pair) healOnce(c *client) bool {
 	p.mu.Lock()
-	pts := p.toPts
+	pts := p.got + firstPts
 	p.more = false
 	p.mu.Unlock()
 	events, err := c.difference(p.load.ctx, pts)
@@ -221,7 +219,7 @@ func (p *pair) healOnce(c *client) bool {
 		p.more = false
 	}
 	for _, e := range events {
-		if e.pts == p.toPts+1 {
+		if e.pts == p.got+firstPts+1 {
 			p.take(e, time.Now())
 		}
 	}
@@ -230,6 +228,18 @@ func (p *pair) healOnce(c *client) bool {
 		p.fill()
 	}
 	return p.more
+}
+
+// is says whether e is message n in a box of a pair, the sender's or not.
+func (e event) is(n int, out bool) bool {
+	number, _, ok := parseText(e.text)
+	return ok && number == n && e.id == n && e.pts == n+firstPts && e.count == 1 && e.out == out
+}
+
+// String shows what matters of an event, not its text.
+func (e event) String() string {
+	n, _, _ := parseText(e.text)
+	return fmt.Sprintf("message %d with id %d at pts %d (%d), out %v", n, e.id, e.pts, e.count, e.out)
 }
 
 // appendText is the text of a message: its number, when it was due and
