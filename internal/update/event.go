@@ -50,6 +50,11 @@ type Event struct {
 	Count  int       `cbor:"11,keyasint,omitempty"` // how far pts moved: set by Append, 0 without pts
 
 	At Position `cbor:"-"` // set by Append and when read
+
+	// Value is what the event is about, as it was when it happened, for whoever
+	// shows it at once; nil in an event that was read from the log. Not to be
+	// changed.
+	Value any `cbor:"-"`
 }
 
 // Position is a place in a log: after the event with these numbers.

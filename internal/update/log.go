@@ -2,7 +2,7 @@ package update
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
@@ -15,6 +15,8 @@ type Log struct {
 	bus   bus.Bus
 	clock clock.Clock
 	keep  int
+	// recent is a shortcut past the store for those who watch.
+	recent recent
 }
 
 // Deps is what a Log needs; Keep is how many pts of each box are kept for
@@ -37,9 +39,10 @@ func New(d Deps) *Log {
 	return &Log{store: d.Store, bus: d.Bus, clock: d.Clock, keep: d.Keep}
 }
 
-// trimEvery is how many pts go by between two trims, and about how many rows a
-// trim removes.
-const trimEvery = 1024
+const (
+	trimEvery = 1024          // pts that go by between two trims
+	maxTrim   = 4 * trimEvery // rows that one trim removes
+)
 
 // counters is the record 'b' of a box.
 type counters struct {
@@ -61,6 +64,10 @@ func load(r store.Reader, o store.Owner) (counters, error) {
 }
 
 func rowKey(p Position) store.Key { return store.K('u').Int(int64(p.Pts)).Int(int64(p.Sub)) }
+func positionOf(key []byte) Position {
+	return Position{int(store.IntAt(key, 1)), int(store.IntAt(key, 9))}
+}
+
 func onceKey(random int64) store.Key {
 	return store.K('r').Int(random)
 }
@@ -75,8 +82,9 @@ type Tx struct {
 }
 
 // Run runs fn in one store transaction of the owners, then wakes the readers
-// of every box that fn appended to. fn may run more than once. Errors are
-// those of store.Update.
+// of every box that fn appended to; also when the commit may have happened
+// (store.ErrUnknown). fn may run more than once. Errors are those of
+// store.Update.
 func (l *Log) Run(ctx context.Context, owners []store.Owner, fn func(*Tx) error) error {
 	var last *Tx
 	err := l.store.Update(ctx, owners, func(stx store.Tx) error {
@@ -90,15 +98,23 @@ func (l *Log) Run(ctx context.Context, owners []store.Owner, fn func(*Tx) error)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if last != nil && (err == nil || errors.Is(err, store.ErrUnknown)) {
+		l.wake(last, err == nil)
 	}
-	for _, b := range last.boxes {
-		if b.events > 0 {
-			l.bus.Publish(bus.Event{Topic: string(b.owner), Pos: b.c.Pts})
+	return err
+}
+
+// wake tells whoever shows a box that something was appended to it.
+func (l *Log) wake(t *Tx, sure bool) {
+	for _, b := range t.boxes {
+		if len(b.events) == 0 {
+			continue
 		}
+		if sure {
+			l.recent.add(b.owner, Position{b.found.Pts, b.found.Sub}, b.events)
+		}
+		l.bus.Publish(bus.Event{Topic: string(b.owner), Pos: b.c.Pts, Sub: b.c.Sub})
 	}
-	return nil
 }
 
 // Now is the transaction's time in Unix seconds.
@@ -110,7 +126,7 @@ type Box struct {
 	owner  store.Owner
 	c      counters
 	found  counters
-	events int
+	events []Event // appended
 }
 
 // Box opens the box of an owner that the transaction named.
@@ -155,7 +171,7 @@ func (b *Box) Append(e Event) Event {
 	}
 	e.At = Position{b.c.Pts, b.c.Sub}
 	b.tx.Put(b.owner, rowKey(e.At), store.Encode(&e))
-	b.events++
+	b.events = append(b.events, e)
 	return e
 }
 
@@ -184,20 +200,19 @@ func (b *Box) flush() {
 	if b.c == b.found {
 		return
 	}
-	if b.c.Pts/trimEvery != b.found.Pts/trimEvery {
+	if b.c.Pts-b.tx.keep-b.c.Floor >= trimEvery {
 		b.trim()
 	}
 	b.tx.Put(b.owner, countersKey, store.Encode(&b.c))
 }
 
+// trim removes what lies more than keep behind. What it leaves behind, because
+// there is too much for one transaction, the next one removes.
 func (b *Box) trim() {
 	floor := b.c.Pts - b.tx.keep
-	if floor <= b.c.Floor {
+	rows, err := b.tx.Scan(b.owner, rowKey(Position{}), rowKey(Position{Pts: floor, Sub: 1}), false, maxTrim)
+	if err != nil {
 		return
-	}
-	rows, err := b.tx.Scan(b.owner, rowKey(Position{}), rowKey(Position{Pts: floor, Sub: 1}), false, 4*trimEvery)
-	if err != nil || len(rows) == 0 {
-		return // the next trim gets them
 	}
 	for _, r := range rows {
 		var e Event
@@ -206,103 +221,11 @@ func (b *Box) trim() {
 		}
 		b.tx.Delete(b.owner, r.Key)
 	}
-	b.c.Floor = int(store.IntAt(rows[len(rows)-1].Key, 1))
-}
-
-// Ephemeral tells whoever shows the box of something that leaves no trace.
-func (l *Log) Ephemeral(o store.Owner, e Event) {
-	e.Date = l.clock.Now().Unix()
-	l.bus.Publish(bus.Event{Topic: string(o), Data: store.Encode(&e)})
-}
-
-// Watch calls f on each wake-up (pts) and each ephemeral event (e) of a box,
-// until cancel is called. f must not block.
-func (l *Log) Watch(o store.Owner, f func(pts int, e *Event)) (cancel func()) {
-	return l.bus.Subscribe(string(o), func(be bus.Event) {
-		if be.Data == nil {
-			f(be.Pos, nil)
-			return
+	if len(rows) == maxTrim {
+		last := positionOf(rows[maxTrim-1].Key)
+		if floor = last.Pts; last.Sub > 0 { // some of what followed this pts is gone
+			floor++
 		}
-		e := new(Event)
-		if err := store.Decode(be.Data, e); err == nil {
-			f(0, e)
-		}
-	})
-}
-
-// State is where a box stands.
-type State struct {
-	At     Position
-	LastID int
-	Date   int64
-}
-
-// State reads where a box stands.
-func (l *Log) State(ctx context.Context, o store.Owner) (State, error) {
-	s := State{Date: l.clock.Now().Unix()}
-	err := l.store.View(ctx, func(r store.Reader) error {
-		c, err := load(r, o)
-		s.At, s.LastID = Position{c.Pts, c.Sub}, c.LastID
-		return err
-	})
-	return s, err
-}
-
-// Difference is a stretch of a log.
-type Difference struct {
-	Events  []Event
-	At      Position // after the last event; the state when More is false
-	More    bool     // there is more after At
-	TooLong bool     // from is below the floor or beyond the end: no events
-}
-
-// Since reads at least limit events after from, if there are as many; a
-// stretch ends where pts moves on, so that pts alone can continue it.
-func (l *Log) Since(ctx context.Context, o store.Owner, from Position, limit int) (Difference, error) {
-	var d Difference
-	err := l.store.View(ctx, func(r store.Reader) error {
-		d = Difference{}
-		c, err := load(r, o)
-		if err != nil {
-			return err
-		}
-		d.At = Position{c.Pts, c.Sub}
-		if from.Pts < c.Floor || from.Pts > c.Pts {
-			d.TooLong = true
-			return nil
-		}
-		if !from.Before(d.At) {
-			return nil
-		}
-		rows, err := r.Scan(o, append(rowKey(from), 0), store.K('u').End(), false, limit+1)
-		if err != nil {
-			return err
-		}
-		for len(rows) > limit {
-			last := int(store.IntAt(rows[limit].Key, 1))
-			if last != int(store.IntAt(rows[limit-1].Key, 1)) {
-				rows, d.More = rows[:limit], true
-				break
-			}
-			if limit *= 2; limit > 1<<20 {
-				return fmt.Errorf("update: %d events at pts %d", limit, last)
-			}
-			if rows, err = r.Scan(o, append(rowKey(from), 0), store.K('u').End(), false, limit+1); err != nil {
-				return err
-			}
-		}
-		d.Events = make([]Event, len(rows))
-		for i, row := range rows {
-			e := &d.Events[i]
-			if err := store.Decode(row.Value, e); err != nil {
-				return err
-			}
-			e.At = Position{int(store.IntAt(row.Key, 1)), int(store.IntAt(row.Key, 9))}
-		}
-		if d.More {
-			d.At = d.Events[len(d.Events)-1].At
-		}
-		return nil
-	})
-	return d, err
+	}
+	b.c.Floor = floor
 }
