@@ -13,6 +13,7 @@ import "sync"
 type Event struct {
 	Topic string
 	Pos   int    // wake-up: the newest position of the topic's log; else 0
+	Sub   int    // and its second part
 	Data  []byte // ephemeral event: its encoding; nil in a wake-up
 }
 

@@ -40,7 +40,7 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 		if err != nil {
 			return err
 		}
-		e := mine.Append(update.Event{Kind: update.EditMessage, Peer: to, ID: id, Origin: a.Origin})
+		e := mine.Append(update.Event{Kind: update.EditMessage, Peer: to, ID: id, Origin: a.Origin, Value: m})
 		c.Events, c.Messages = append(c.Events, e), append(c.Messages, *m)
 		return editOther(tx, a, m)
 	})
@@ -78,7 +78,7 @@ func editOther(tx *update.Tx, a user.Actor, m *Message) error {
 	if err != nil {
 		return err
 	}
-	theirs.Append(update.Event{Kind: update.EditMessage, Peer: o.Peer, ID: o.ID})
+	theirs.Append(update.Event{Kind: update.EditMessage, Peer: o.Peer, ID: o.ID, Value: o})
 	return nil
 }
 

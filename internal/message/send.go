@@ -155,7 +155,7 @@ func (p *pair) write(m Message, random int64, c *Change) error {
 	if p.theirs == nil {
 		p.my.ReadIn, p.my.ReadOut = m.ID, m.ID
 	}
-	e := p.mine.Append(update.Event{Kind: update.NewMessage, Peer: p.peer, ID: m.ID, Random: random, Origin: p.actor.Origin})
+	e := p.mine.Append(update.Event{Kind: update.NewMessage, Peer: p.peer, ID: m.ID, Random: random, Origin: p.actor.Origin, Value: &m})
 	p.mine.SetOnce(e)
 	c.Events, c.Messages = append(c.Events, e), append(c.Messages, m)
 	if p.theirs == nil {
@@ -171,7 +171,7 @@ func (p *pair) write(m Message, random int64, c *Change) error {
 	insertMessage(p.tx, p.peer.Owner(), &o)
 	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
 	p.their.Unread++
-	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID})
+	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID, Value: &o})
 	return nil
 }
 

@@ -52,8 +52,9 @@ func (p Peer) String() string {
 
 // Owner is the store owner of the peer's box: "u", "g" or "c" and the id.
 func (p Peer) Owner() store.Owner {
-	prefix := [...]byte{User: 'u', Chat: 'g', Channel: 'c'}
-	return store.Owner(binary.BigEndian.AppendUint64([]byte{prefix[p.Kind]}, uint64(p.ID)))
+	b := [9]byte{[...]byte{User: 'u', Chat: 'g', Channel: 'c'}[p.Kind]}
+	binary.BigEndian.PutUint64(b[1:], uint64(p.ID))
+	return store.Owner(b[:])
 }
 
 // Key appends p to a record key, 9 bytes.

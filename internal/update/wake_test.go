@@ -16,12 +16,12 @@ type heard struct {
 	look   func()
 }
 
-func (h *heard) on(pts int, e *update.Event) {
+func (h *heard) on(at update.Position, e *update.Event) {
 	if h.look != nil {
 		h.look()
 	}
 	if e == nil {
-		h.pts = append(h.pts, pts)
+		h.pts = append(h.pts, at.Pts)
 		return
 	}
 	h.events = append(h.events, *e)

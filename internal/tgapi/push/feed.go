@@ -27,9 +27,9 @@ type feed struct {
 
 	mu      sync.Mutex
 	seats   []*seat
-	moments []update.Event // ephemeral events that wait for the pump
-	pos     int            // newest pts heard of
-	woken   bool           // there is something to look at
+	moments []update.Event  // ephemeral events that wait for the pump
+	pos     update.Position // newest heard of
+	woken   bool            // there is something to look at
 	pumping bool
 }
 
@@ -64,7 +64,7 @@ func (f *feed) remove(s *seat) bool {
 }
 
 // wake is called by the bus.
-func (f *feed) wake(pts int, e *update.Event) {
+func (f *feed) wake(at update.Position, e *update.Event) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.seats) == 0 {
@@ -72,14 +72,15 @@ func (f *feed) wake(pts int, e *update.Event) {
 	}
 	if e == nil {
 		f.woken = true
-		f.pos = max(f.pos, pts)
+		if f.pos.Before(at) {
+			f.pos = at
+		}
 	} else if len(f.moments) < maxMoments {
 		f.moments = append(f.moments, *e)
 	}
 	if !f.pumping {
 		f.pumping = true
-		f.hub.wait.Add(1)
-		go f.pump()
+		f.hub.work.add(f)
 	}
 }
 
@@ -95,11 +96,7 @@ func (f *feed) work() (moments []update.Event, read, ok bool) {
 }
 
 // pump works until there is nothing left to do.
-func (f *feed) pump() {
-	defer f.hub.wait.Done()
-	f.hub.mu.Lock()
-	ctx := f.hub.ctx
-	f.hub.mu.Unlock()
+func (f *feed) pump(ctx context.Context) {
 	for {
 		moments, read, ok := f.work()
 		if !ok {
@@ -140,7 +137,7 @@ func (f *feed) catchUp(ctx context.Context) error {
 				from = s.at
 			}
 		}
-		d, err := f.hub.d.Log.Since(ctx, f.user.Owner(), from, stretch)
+		d, err := f.since(ctx, from)
 		if err != nil {
 			return err
 		}
@@ -161,10 +158,25 @@ func (f *feed) catchUp(ctx context.Context) error {
 	}
 }
 
+// since is what happened after a position: from memory when it has just
+// happened here, else from the log.
+func (f *feed) since(ctx context.Context, from update.Position) (update.Difference, error) {
+	f.mu.Lock()
+	to := f.pos
+	f.mu.Unlock()
+	if !from.Before(to) {
+		return update.Difference{At: from}, nil
+	}
+	if es, ok := f.hub.d.Log.Recent(f.user.Owner(), from, to); ok {
+		return update.Difference{Events: es, At: es[len(es)-1].At}, nil
+	}
+	return f.hub.d.Log.Since(ctx, f.user.Owner(), from, stretch)
+}
+
 func (f *feed) behind(from update.Position) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.pos-from.Pts > maxBehind
+	return f.pos.Pts-from.Pts > maxBehind
 }
 
 // deliver hands a stretch of the log to each session: to those that lack all of

@@ -54,10 +54,10 @@ type Hub struct {
 	pushed prometheus.Counter
 	live   prometheus.Gauge
 
+	work *work
+
 	mu    sync.Mutex
 	feeds map[user.ID]*feed
-	ctx   context.Context // of Run; nil before
-	wait  sync.WaitGroup
 }
 
 // New makes a Hub.
@@ -66,7 +66,7 @@ func New(d Deps) *Hub {
 		panic("push: missing dependency")
 	}
 	h := &Hub{
-		d: d, feeds: map[user.ID]*feed{}, ctx: context.Background(),
+		d: d, feeds: map[user.ID]*feed{}, work: newWork(),
 		pushed: prometheus.NewCounter(prometheus.CounterOpts{Name: "heliograph_push_updates_total", Help: "Updates handed to sessions."}),
 		live:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "heliograph_push_sessions", Help: "Sessions that get updates."}),
 	}
@@ -76,19 +76,15 @@ func New(d Deps) *Hub {
 	return h
 }
 
-// Run waits for ctx, then for the pumps to end.
+// Run pumps the feeds until ctx ends.
 func (h *Hub) Run(ctx context.Context) error {
+	h.work.run(ctx)
 	h.mu.Lock()
-	h.ctx = ctx
-	h.mu.Unlock()
-	<-ctx.Done()
-	h.mu.Lock()
+	defer h.mu.Unlock()
 	for _, f := range h.feeds {
 		f.cancel()
 	}
 	h.feeds = map[user.ID]*feed{}
-	h.mu.Unlock()
-	h.wait.Wait()
 	return ctx.Err()
 }
 

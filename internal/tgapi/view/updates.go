@@ -51,6 +51,10 @@ func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.
 	var ids []int
 	for _, e := range events {
 		if e.Kind == update.NewMessage || e.Kind == update.EditMessage {
+			if m, ok := e.Value.(*message.Message); ok {
+				r.messages[e.ID] = m
+				continue
+			}
 			if r.messages[e.ID] == nil && !slices.Contains(ids, e.ID) {
 				chats, ids = append(chats, e.Peer), append(ids, e.ID)
 			}
