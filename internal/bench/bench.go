@@ -40,6 +40,8 @@ type bench struct {
 	o   Options
 	dir string
 	r   *Report
+
+	archive *archive // nil until a job needs it
 }
 
 // job is one thing to measure.
@@ -54,6 +56,8 @@ func jobs() []job {
 		{"idle", (*bench).idle},
 		{"exchange", (*bench).exchanges},
 		{"messages", (*bench).messages},
+		{"start", (*bench).starting},
+		{"history", (*bench).histories},
 		{"kill", (*bench).killing},
 	}
 }

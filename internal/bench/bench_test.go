@@ -87,3 +87,10 @@ func TestIdle(t *testing.T) {
 	o.Connections, o.Exchanges = 50, 3
 	run(t, o)
 }
+
+func TestStored(t *testing.T) {
+	t.Parallel()
+	o := options(t, "start", "history")
+	o.Stored, o.Chat, o.Pages = 4000, 1000, 30
+	run(t, o)
+}

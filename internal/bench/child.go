@@ -202,10 +202,15 @@ func (s *server) profile(ctx context.Context, dir, name string, d time.Duration)
 	if err != nil {
 		return fmt.Errorf("profile: %w", err)
 	}
+	return save(dir, name+"-cpu.pprof", b)
+}
+
+// save writes a file into dir, which it makes.
+func save(dir, name string, b []byte) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, name+"-cpu.pprof"), b, 0o644)
+	return os.WriteFile(filepath.Join(dir, name), b, 0o644)
 }
 
 // tail keeps the end of what is written to it.

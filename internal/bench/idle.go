@@ -67,6 +67,15 @@ func (b *bench) idle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if b.o.CPUProfile != "" { // here the heap is of interest
+		heap, err := s.get(ctx, "/debug/pprof/heap")
+		if err == nil {
+			err = save(b.o.CPUProfile, "idle-heap.pprof", heap)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	for _, c := range open {
 		if err := c.failure(); err != nil {
 			return fmt.Errorf("an idle connection broke: %w", err)
@@ -86,11 +95,12 @@ func (b *bench) judgeIdle(before, after memory, c cost, n float64) {
 	})
 	b.r.info("J1", "of that, live heap", each(before.heap, after.heap), "KB")
 	b.r.info("J1", "of that, stacks", each(before.stacks, after.stacks), "KB")
+	b.r.info("J1", "of that, free and not yet given back to the system", each(before.free, after.free), "KB")
 	b.r.info("J1", "server CPU to connect and log in", millis(c.server)/n, "ms")
 }
 
 // memory is what the server uses, in bytes.
-type memory struct{ resident, heap, stacks float64 }
+type memory struct{ resident, heap, stacks, free float64 }
 
 // memory waits a moment, has the server collect its garbage and measures.
 func (s *server) memory(ctx context.Context) (m memory, err error) {
@@ -109,6 +119,8 @@ func (s *server) memory(ctx context.Context) (m memory, err error) {
 		return m, err
 	}
 	m.heap, m.stacks = all["go_memstats_heap_alloc_bytes"], all["go_memstats_stack_inuse_bytes"]
+	m.free = all["go_memstats_heap_idle_bytes"] - all["go_memstats_heap_released_bytes"] +
+		all["go_memstats_heap_inuse_bytes"] - all["go_memstats_heap_alloc_bytes"]
 	m.resident, err = residentOf(s.pid())
 	return m, err
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/gotd/td/tg"
 	"golang.org/x/sync/errgroup"
 
 	"heliograph/internal/bus"
@@ -98,8 +99,14 @@ func (d *depot) enrollOne(ctx context.Context, phone string) (account, error) {
 	if err := d.sessions.AddKey(ctx, &session.Key{ID: a.key.id, Value: a.key.value}); err != nil {
 		return a, err
 	}
-	_, err = d.sessions.LogIn(ctx, session.Login{Perm: a.key.id, User: a.id, IP: "127.0.0.1"})
-	return a, err
+	if _, err := d.sessions.LogIn(ctx, session.Login{Perm: a.key.id, User: a.id, IP: "127.0.0.1"}); err != nil {
+		return a, err
+	}
+	// As appendInit tells it, so that connecting writes nothing.
+	return a, d.sessions.SetClient(ctx, a.key.id, session.Client{
+		Layer: tg.Layer, APIID: initAPI, DeviceModel: initText, SystemVersion: initText, AppVersion: initText,
+		SystemLangCode: initText, LangPack: initText, LangCode: initText,
+	})
 }
 
 // provision makes n accounts in a data directory.

@@ -32,12 +32,18 @@ func appendSend(b []byte, to, hash int64, text []byte, random int64) []byte {
 	return wire.AppendLong(wire.AppendBytes(b, text), random)
 }
 
+// What the client tells of itself: api_id, and every text of initConnection.
+const (
+	initAPI  = 1
+	initText = "bench"
+)
+
 // appendInit adds the wrappers of a connection's first call.
 func appendInit(b []byte) []byte {
 	b = wire.AppendInt(wire.AppendID(b, invokeWithLayerID), tg.Layer)
-	b = wire.AppendInt(wire.AppendInt(wire.AppendID(b, initConnectionID), 0), 1)
-	for _, text := range []string{"bench", "1", "1", "en", "", "en"} {
-		b = wire.AppendBytes(b, text)
+	b = wire.AppendInt(wire.AppendInt(wire.AppendID(b, initConnectionID), 0), initAPI)
+	for range 6 {
+		b = wire.AppendBytes(b, initText)
 	}
 	return b
 }
