@@ -21,6 +21,7 @@ type commit struct {
 type stripe struct {
 	gate chan struct{} // full while locked
 	last atomic.Pointer[commit]
+	rows rows // guarded by the gate
 }
 
 type locks struct {

@@ -160,7 +160,19 @@ func (t *tx) lookup(o store.Owner, key []byte, a *arena) ([]byte, error) {
 			return a.copy(p.value), nil
 		}
 	}
-	return t.getBuf(o, a)
+	if t.batch.Indexed() || !slices.Contains(t.owners, o) {
+		return t.getBuf(o, a)
+	}
+	s := t.s.locks.of(o)
+	if v := s.rows[string(t.buf)]; v != nil {
+		t.note(o)
+		return a.copy(v), nil
+	}
+	v, err := t.getBuf(o, a)
+	if v != nil {
+		s.keep(t.buf, v)
+	}
+	return v, err
 }
 
 // Scan reads the database alone while no pending write is in the way.

@@ -52,6 +52,7 @@ func (s *Store) commit(t *tx, h *held) error {
 	h.announce(c)
 	if err := s.db.ApplyNoSyncWait(t.batch, pdb.Sync); err != nil {
 		h.withdraw()
+		h.forget()
 		h.release()
 		for _, b := range h.before { // a View may wait for c instead of these
 			if b != nil {
@@ -62,6 +63,7 @@ func (s *Store) commit(t *tx, h *held) error {
 		close(c.synced)
 		return fmt.Errorf("store: apply: %w", err)
 	}
+	t.follow(h)
 	h.release()
 	err := t.batch.SyncWait()
 	if b := s.broken(); b != nil { // the guard hid it from Pebble

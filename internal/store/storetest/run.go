@@ -46,6 +46,7 @@ func Run(t *testing.T, e Engine) {
 		{"Counters", testCounters},
 		{"Linearizable", testLinearizable},
 		{"Snapshot", testSnapshot},
+		{"RepeatedReads", one(testRepeatedReads)},
 		{"Retry", testRetry},
 		{"CancelQueued", one(testCancelQueued)},
 		{"CancelledBefore", one(testCancelledBefore)},
