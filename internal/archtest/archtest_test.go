@@ -3,6 +3,7 @@ package archtest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -52,5 +53,36 @@ func TestSourceOfThisTree(t *testing.T) {
 		for _, b := range checkDoc(dir, doc) {
 			t.Error(b)
 		}
+	}
+}
+
+func TestRecordsOfThisTree(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join(root, "docs/ARCHITECTURE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := goFiles(filepath.Join(root, "internal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := map[string]string{}
+	for _, rel := range files {
+		pkg := filepath.Dir(rel)
+		if strings.HasSuffix(rel, "_test.go") || pkg == "archtest" || strings.HasPrefix(pkg, "store") || strings.HasPrefix(pkg, "bench") {
+			continue
+		}
+		code, err := os.ReadFile(filepath.Join(root, "internal", rel))
+		if err != nil {
+			t.Fatal(err)
+		}
+		source[pkg] += string(code)
+	}
+	table := documented(string(text))
+	if len(table) < 10 {
+		t.Fatalf("only %d kinds of records in the table", len(table))
+	}
+	for _, broken := range checkRecords(table, source) {
+		t.Error(broken)
 	}
 }

@@ -147,3 +147,21 @@ func TestLevelsAreSound(t *testing.T) {
 		t.Errorf("a package stands in two levels: %q", packages)
 	}
 }
+
+func TestRecordRuleBites(t *testing.T) {
+	t.Parallel()
+	table := documented("| owner | key | record | package |\n|---|---|---|---|\n| box | `a` x | things | one |\n| | `b` `c` | more | two |\n| other | `a` | x | two |\n")
+	if len(table) != 4 || table[1] != (recordKind{"box", "b", "two"}) {
+		t.Fatalf("%v", table)
+	}
+	good := map[string]string{"one": "store.K('a')", "two": "store.K('b') store.K('c').Int(1) store.K('a')"}
+	if broken := checkRecords(table, good); len(broken) > 0 {
+		t.Errorf("%q", broken)
+	}
+	if broken := checkRecords(table, map[string]string{"one": "store.K('b') store.K('b')"}); len(broken) != 1 || !strings.Contains(broken[0], "does not list") {
+		t.Errorf("%q", broken)
+	}
+	if broken := checkRecords(append(table, recordKind{"box", "c", "one"}), nil); len(broken) != 1 || !strings.Contains(broken[0], "both write") {
+		t.Errorf("%q", broken)
+	}
+}
