@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS := -X main.release=$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build tools test check generate generated fmt race fuzz vuln bench test-clients clean
+.PHONY: help run build tools test check generate fmt race fuzz vuln bench test-clients clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -42,8 +42,8 @@ fuzz: ## each fuzz target for FUZZTIME (1m by default)
 vuln: ## known vulnerabilities; asks vuln.go.dev, so it is not part of check
 	$(GO) tool govulncheck ./...
 
-bench: build ## the load generator against the budgets of docs/performance.md
-	./bin/heliograph bench
+bench: build ## the load generator against the budgets of docs/performance.md, on this disk; report in artifacts
+	./bin/heliograph bench --dir artifacts/bench --json artifacts/bench.json
 
 test-clients: build ## real clients (TDLib) against the real binary
 	@scripts/test-clients
