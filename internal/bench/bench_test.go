@@ -94,3 +94,13 @@ func TestStored(t *testing.T) {
 	o.Stored, o.Chat, o.Pages = 4000, 1000, 30
 	run(t, o)
 }
+
+func TestUnknownJob(t *testing.T) {
+	t.Parallel()
+	if _, err := Run(t.Context(), options(t, "everything")); err == nil {
+		t.Error("a job that does not exist ran")
+	}
+	if _, err := Run(t.Context(), Options{}); err == nil {
+		t.Error("a run without a server")
+	}
+}
