@@ -14,6 +14,7 @@ type call struct {
 	ctx     context.Context // not of the connection: the client may change it
 	cancel  context.CancelFunc
 	req     Request
+	packet  *packet // that req.Body lies in
 	told    *Client // to remember with the permanent key before serving
 
 	// Guarded by Session.mu.
@@ -39,7 +40,7 @@ func (s *Session) invoke(c *conn, m wire.Message) error {
 	if !s.enough(c) {
 		return refusal("closed while waiting")
 	}
-	x := &call{session: s}
+	x := &call{session: s, packet: c.current.retain()}
 	x.ctx, x.cancel = context.WithCancel(s.ctx)
 	x.req = Request{MsgID: m.ID, Body: peeled.Body, NoUpdates: peeled.NoUpdates, Takeout: peeled.Takeout}
 	s.srv.wg.Add(1)
@@ -181,6 +182,7 @@ func (s *Server) run(x *call) {
 		x.session.save(x)
 		result = s.opt.Handler.Serve(x.ctx, x.session, &x.req)
 	}
+	x.packet.release()
 	x.cancel()
 	failed := wire.ID(result) == wire.RPCErrorID
 	if len(result) > s.limits.GzipAbove {

@@ -123,7 +123,12 @@ func (h *testHandler) Serve(ctx context.Context, s *Session, r *Request) []byte 
 	return append([]byte(nil), r.Body...)
 }
 
-func (h *testHandler) Ended(s *Session) { h.ended <- s }
+func (h *testHandler) Ended(s *Session) {
+	select {
+	case h.ended <- s:
+	default: // nobody looks
+	}
+}
 
 func (h *testHandler) count() int {
 	h.mu.Lock()
@@ -158,7 +163,8 @@ func withFake(o *Options, f *fixture) {
 
 func withLimits(l Limits) setup { return func(o *Options, _ *fixture) { o.Limits = l } }
 
-func start(t testing.TB, setups ...setup) *fixture {
+// bare is a server without a socket and without timers.
+func bare(t testing.TB, setups ...setup) *fixture {
 	t.Helper()
 	f := &fixture{
 		t:    t,
@@ -175,6 +181,12 @@ func start(t testing.TB, setups ...setup) *fixture {
 	}
 	f.clock = o.Clock
 	f.srv = New(o)
+	return f
+}
+
+func start(t testing.TB, setups ...setup) *fixture {
+	t.Helper()
+	f := bare(t, setups...)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -254,12 +266,18 @@ func (f *fixture) dial() *client {
 // client connects a client that has said nothing yet.
 func (f *fixture) client(k *Key) *client {
 	f.t.Helper()
+	c := f.offline(k)
+	c.connect()
+	return c
+}
+
+// offline is a client without a connection.
+func (f *fixture) offline(k *Key) *client {
 	var id [8]byte
 	_, _ = rand.Read(id[:])
 	c := &client{t: f.t, f: f, key: k, session: int64(le.Uint64(id[:])) | 1}
 	a := newAuthKey(k)
 	c.salt = f.srv.saltsOf(a, f.clock.Now()).current
-	c.connect()
 	return c
 }
 

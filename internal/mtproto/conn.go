@@ -37,6 +37,8 @@ type conn struct {
 	key      *authKey
 	exchange Exchange
 	misses   int
+	size     int     // of the packet before
+	current  *packet // that is being served, when it is pooled
 
 	mu       sync.Mutex
 	sessions []*Session
@@ -68,7 +70,7 @@ func (c *conn) attached() []*Session {
 func (c *conn) serve(ctx context.Context) error {
 	m := c.srv.metrics
 	for {
-		packet, quick, err := c.t.ReadPacket(nil)
+		packet, quick, err := c.read()
 		if err != nil {
 			return nil
 		}
@@ -88,6 +90,28 @@ func (c *conn) serve(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// read reads a packet, into a pooled buffer when a big one is to be expected.
+func (c *conn) read() ([]byte, bool, error) {
+	c.current.release()
+	c.current = nil
+	w, ok := c.t.(transport.Waiter)
+	if !ok || c.size < bigPacket {
+		p, quick, err := c.t.ReadPacket(nil)
+		c.size = len(p)
+		return p, quick, err
+	}
+	if err := w.Wait(); err != nil { // without a buffer: it may take long
+		return nil, false, err
+	}
+	c.current = newPacket(c.size)
+	p, quick, err := c.t.ReadPacket(c.current.buf)
+	c.size = len(p)
+	if cap(p) > cap(c.current.buf) {
+		c.current.buf = p[:0]
+	}
+	return p, quick, err
 }
 
 // bad counts a packet that was not understood and closes the connection.

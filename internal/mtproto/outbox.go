@@ -214,7 +214,12 @@ func (s *Session) drop(m *message) {
 	if !ok {
 		return
 	}
-	s.unacked = slices.Delete(s.unacked, i, i+1)
+	if i == 0 { // the usual one: nothing has to move
+		s.unacked[0] = nil
+		s.unacked = s.unacked[1:]
+	} else {
+		s.unacked = slices.Delete(s.unacked, i, i+1)
+	}
 	s.stored -= m.size()
 	if m.resend {
 		s.resends--

@@ -105,6 +105,7 @@ func (s *Server) removeConn(c *conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.conns, c)
+	c.current.release()
 	s.metrics.connections.Dec()
 	if c.key != nil {
 		s.releaseKey(c.key)

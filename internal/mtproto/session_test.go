@@ -132,7 +132,7 @@ func TestSaltIsChecked(t *testing.T) {
 
 func TestSaltsOverlap(t *testing.T) {
 	t.Parallel()
-	f := start(t, withFake, withLimits(Limits{Idle: 24 * time.Hour, WriteStall: 24 * time.Hour}))
+	f := start(t, withFake, withLimits(Limits{Idle: 24 * time.Hour, Unproved: 24 * time.Hour, WriteStall: 24 * time.Hour}))
 	c := f.client(f.newKey(time.Time{}))
 	f.fake.Advance(time.Hour)
 	c.ping(1)
