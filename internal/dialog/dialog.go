@@ -61,9 +61,9 @@ func New(d Deps) *Service {
 
 // Query asks for a page of the list.
 type Query struct {
-	OffsetDate    int64 // only dialogs older than this …
-	OffsetID      int   // … or as old with a lower top message
-	OffsetPeer    peer.Peer
+	OffsetDate    int64     // only dialogs older than this …
+	OffsetID      int       // … or as old with a lower top message
+	OffsetPeer    peer.Peer // or those after this one
 	Limit         int
 	Folder        int
 	ExcludePinned bool
@@ -91,28 +91,32 @@ func (s *Service) List(ctx context.Context, a user.Actor, q Query) (Page, error)
 	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Folder != q.Folder })
 	p := Page{Total: len(all)}
 	slices.SortFunc(all, order)
-	for i := range all {
-		d := &all[i]
-		if d.Pinned > 0 && (q.ExcludePinned || q.OffsetDate > 0) {
-			continue
-		}
-		if d.Pinned == 0 && q.OffsetDate > 0 && !q.after(d) {
-			continue
-		}
-		if len(p.Dialogs) == min(max(q.Limit, 1), MaxPage) {
-			break
-		}
-		p.Dialogs = append(p.Dialogs, *d)
+	all = q.after(all)
+	if q.ExcludePinned {
+		all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Pinned > 0 })
 	}
+	p.Dialogs = all[:min(len(all), max(q.Limit, 1), MaxPage)]
 	return p, nil
 }
 
-// after says whether d comes after the page's offset.
-func (q *Query) after(d *Dialog) bool {
-	if d.Date != q.OffsetDate {
-		return d.Date < q.OffsetDate
+// after is what comes after the page's offset: the dialog that it names, while
+// that has the same top message, else the place where that one was.
+func (q *Query) after(all []Dialog) []Dialog {
+	if !q.OffsetPeer.IsZero() {
+		at := slices.IndexFunc(all, func(d Dialog) bool { return d.Peer == q.OffsetPeer })
+		if at >= 0 && (q.OffsetID == 0 || all[at].Top == q.OffsetID) {
+			return all[at+1:]
+		}
 	}
-	return q.OffsetID == 0 || d.Top < q.OffsetID
+	if q.OffsetDate <= 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(d Dialog) bool {
+		if d.Pinned > 0 || d.Date != q.OffsetDate {
+			return d.Pinned > 0 || d.Date > q.OffsetDate
+		}
+		return q.OffsetID != 0 && d.Top >= q.OffsetID
+	})
 }
 
 // order is that of the list.
@@ -143,11 +147,15 @@ func (s *Service) PinnedOrder(ctx context.Context, id user.ID, folder int) ([]pe
 }
 
 // Of is the actor's dialogs with peers, in their order; one without any
-// message yet is zero but for its peer.
+// message yet is zero but for its peer. Fault: PEER_ID_INVALID for what is not
+// a user.
 func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dialog, error) {
 	out := make([]Dialog, len(peers))
 	err := s.store.View(ctx, func(r store.Reader) error {
 		for i, p := range peers {
+			if p.Kind != peer.User {
+				return errPeer
+			}
 			var err error
 			if out[i], _, err = Load(r, id.Owner(), p); err != nil {
 				return err

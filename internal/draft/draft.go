@@ -54,9 +54,14 @@ func New(d Deps) *Service {
 
 func key(p peer.Peer) store.Key { return p.Key(store.K('f')) }
 
+var errPeer = fault.New(fault.Invalid, "PEER_ID_INVALID")
+
 // Save keeps d for the actor, or removes what was kept when d is empty. Faults:
-// those of text.Normal but for MESSAGE_EMPTY.
+// PEER_ID_INVALID, and those of text.Normal but for MESSAGE_EMPTY.
 func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
+	if d.Peer.Kind != peer.User {
+		return errPeer
+	}
 	if d.Text.String != "" {
 		t, err := text.Normal(d.Text, s.limit)
 		switch f := fault.As(err); {

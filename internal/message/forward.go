@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"slices"
 
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
@@ -28,6 +29,8 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		return Change{}, errNoIDs
 	case len(q.IDs) != len(q.Randoms):
 		return Change{}, errRandomID
+	case slices.Contains(q.Randoms, 0):
+		return Change{}, errRandomEmpty
 	case len(q.IDs) > s.limits.Forward:
 		return Change{}, errLimit
 	}
@@ -46,7 +49,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 			return err
 		}
 		for i, m := range sources {
-			if err := p.write(forwarded(a, m, q), q.Randoms[i], &c); err != nil {
+			if _, err := p.write(forwarded(a, m, q), q.Randoms[i], &c); err != nil {
 				return err
 			}
 		}

@@ -24,7 +24,8 @@ func (s *Service) SignedUp(ctx context.Context, to, who user.ID) error {
 	return s.incoming(ctx, to, Message{From: who, Peer: who.Peer(), Action: ContactSignUp}, false)
 }
 
-// incoming writes a message that has only the receiver's copy.
+// incoming writes a message that has only the receiver's copy. One that need
+// not be unread is read at once where nothing else is waiting to be.
 func (s *Service) incoming(ctx context.Context, to user.ID, m Message, unread bool) error {
 	box := to.Owner()
 	return s.log.Run(ctx, []store.Owner{box}, func(tx *update.Tx) error {
@@ -39,15 +40,14 @@ func (s *Service) incoming(ctx context.Context, to user.ID, m Message, unread bo
 		m.ID, m.Date = b.NextID(), tx.Now()
 		insertMessage(tx, box, &m)
 		d.Top, d.Date, d.Count = m.ID, m.Date, d.Count+1
-		if unread {
+		b.Append(update.Event{Kind: update.NewMessage, Peer: m.Peer, ID: m.ID})
+		if unread || d.Unread > 0 {
 			d.Unread++
-		} else if d.Unread == 0 {
-			d.ReadIn = m.ID
 		} else {
-			d.Unread++
+			d.ReadIn = m.ID
+			b.Append(update.Event{Kind: update.ReadInbox, Peer: m.Peer, Max: m.ID})
 		}
 		dialog.Save(tx, box, &d)
-		b.Append(update.Event{Kind: update.NewMessage, Peer: m.Peer, ID: m.ID})
 		return nil
 	})
 }

@@ -50,22 +50,11 @@ func (p *pair) read(max int) (Affected, error) {
 		}
 		return none, nil
 	}
-	seen, err := scanMessages(p.tx, p.actor.ID.Owner(), p.peer, p.my.ReadIn+1, max+1, false, 0)
+	unread, theirs, err := p.unseen(max)
 	if err != nil {
 		return none, err
 	}
-	p.my.ReadIn = max
-	theirs := 0 // the newest of their messages among the seen, in their ids
-	for _, m := range seen {
-		if m.Out {
-			continue
-		}
-		p.my.Unread--
-		theirs = m.Other
-	}
-	if max == p.my.Top || p.my.Unread < 0 {
-		p.my.Unread = 0
-	}
+	p.my.ReadIn, p.my.Unread = max, unread
 	e := p.mine.Append(update.Event{Kind: update.ReadInbox, Peer: p.peer, Max: max, Unread: p.my.Unread, Origin: p.actor.Origin})
 	if p.theirs != nil && theirs > p.their.ReadOut {
 		p.their.ReadOut = theirs
@@ -73,6 +62,38 @@ func (p *pair) read(max int) (Affected, error) {
 		return Affected{Pts: e.At.Pts, Count: e.Count}, p.save()
 	}
 	return Affected{Pts: e.At.Pts, Count: e.Count}, p.saveMine()
+}
+
+// unseen is what stays unread once the actor has read up to max, and the newest
+// message of the other side among those that become read, in its ids; 0 when
+// there is none.
+func (p *pair) unseen(max int) (unread, theirs int, err error) {
+	if p.my.Unread == 0 {
+		return 0, 0, nil
+	}
+	seen := 0
+	for from, to := p.my.ReadIn+1, max+1; ; {
+		ms, err := scanMessages(p.tx, p.actor.ID.Owner(), p.peer, from, to, true, chunk)
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, m := range ms {
+			if m.Out {
+				continue
+			}
+			if seen++; theirs == 0 {
+				theirs = m.Other
+			}
+		}
+		if len(ms) < chunk || theirs != 0 && max == p.my.Top {
+			break
+		}
+		to = ms[len(ms)-1].ID
+	}
+	if max == p.my.Top || seen > p.my.Unread {
+		return 0, theirs, nil
+	}
+	return p.my.Unread - seen, theirs, nil
 }
 
 // saveMine writes only the actor's dialog.

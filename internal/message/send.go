@@ -27,13 +27,17 @@ type Draft struct {
 // Send writes a message to a user, or to oneself: Saved Messages. A retry with
 // the same random id returns the message as it was made. Faults:
 // PEER_ID_INVALID, INPUT_USER_DEACTIVATED, RANDOM_ID_EMPTY,
-// REPLY_MESSAGE_ID_INVALID, and those of text.Normal.
+// RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID, and those of
+// text.Normal.
 func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	if d.Random == 0 {
 		return Change{}, errRandomEmpty
 	}
 	t, err := text.Normal(d.Text, s.limits.Length)
 	if err != nil {
+		return Change{}, err
+	}
+	if d.Reply, err = normalReply(d.Reply); err != nil {
 		return Change{}, err
 	}
 	if err := s.reachable(ctx, d.To); err != nil {
@@ -47,10 +51,11 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 		if err != nil {
 			return err
 		}
-		if err := p.write(m, d.Random, &c); err != nil {
+		fresh, err := p.write(m, d.Random, &c)
+		if err != nil {
 			return err
 		}
-		if d.ClearDraft {
+		if fresh && d.ClearDraft {
 			if _, err := draft.Clear(tx, p.mine, a, d.To); err != nil {
 				return err
 			}
@@ -132,14 +137,15 @@ func (p *pair) save() error {
 }
 
 // write puts both copies of m and tells c of the actor's one. When random was
-// seen before it writes nothing and tells of what that request made.
-func (p *pair) write(m Message, random int64, c *Change) error {
+// seen before it writes nothing, tells of what that request made and is not
+// fresh.
+func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error) {
 	once, err := p.mine.Once(random)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if once.ID != 0 {
-		return p.again(once, random, c)
+		return false, p.again(once, random, c)
 	}
 	m.Date, m.Peer, m.Out = p.tx.Now(), p.peer, true
 	m.ID = p.mine.NextID()
@@ -148,52 +154,28 @@ func (p *pair) write(m Message, random int64, c *Change) error {
 	}
 	reply, err := p.reply(&m)
 	if err != nil {
-		return err
+		return false, err
 	}
 	insertMessage(p.tx, p.actor.ID.Owner(), &m)
 	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
 	if p.theirs == nil {
-		p.my.ReadIn, p.my.ReadOut = m.ID, m.ID
+		if p.my.ReadOut = m.ID; p.my.Unread == 0 {
+			p.my.ReadIn = m.ID
+		}
 	}
 	e := p.mine.Append(update.Event{Kind: update.NewMessage, Peer: p.peer, ID: m.ID, Random: random, Origin: p.actor.Origin, Value: &m})
 	p.mine.SetOnce(e)
 	c.Events, c.Messages = append(c.Events, e), append(c.Messages, m)
 	if p.theirs == nil {
-		return nil
+		return true, nil
 	}
 	o := m
 	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
-	if o.Forward != nil && !o.Forward.SavedPeer.IsZero() {
-		f := *o.Forward
-		f.SavedPeer, f.SavedID = peer.Peer{}, 0
-		o.Forward = &f
-	}
 	insertMessage(p.tx, p.peer.Owner(), &o)
 	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
 	p.their.Unread++
 	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID, Value: &o})
-	return nil
-}
-
-// reply checks what m answers and is the same reply as the other side sees it:
-// nil where the other side has no copy of the answered message.
-func (p *pair) reply(m *Message) (*Reply, error) {
-	if m.Reply == nil {
-		return nil, nil
-	}
-	to, err := loadMessage(p.tx, p.actor.ID.Owner(), p.peer, m.Reply.ID)
-	if err != nil {
-		return nil, err
-	}
-	if to == nil {
-		return nil, errReply
-	}
-	if to.Other == 0 {
-		return nil, nil
-	}
-	r := *m.Reply
-	r.ID = to.Other
-	return &r, nil
+	return true, nil
 }
 
 // again answers a repeated request.

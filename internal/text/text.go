@@ -4,6 +4,8 @@
 package text
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -64,8 +66,11 @@ var (
 	errBounds  = fault.New(fault.Invalid, "ENTITY_BOUNDS_INVALID")
 )
 
+// maxExtra is how many bytes an address or a language may have.
+const maxExtra = 4096
+
 // Normal is t as it is stored: white space trimmed at both ends, entities moved
-// along and cut to what is left. limit is in characters. Faults:
+// along, cut to what is left and ordered. limit is in characters. Faults:
 // MESSAGE_TOO_LONG, MESSAGE_EMPTY, ENCODING_INVALID, ENTITY_BOUNDS_INVALID.
 func Normal(t Text, limit int) (Text, error) {
 	if !utf8.ValidString(t.String) {
@@ -84,8 +89,13 @@ func Normal(t Text, limit int) (Text, error) {
 	}
 	whole, cut, size := Units(t.String), Units(t.String[:len(t.String)-len(left)]), Units(out.String)
 	for _, e := range t.Entities {
-		if e.Offset < 0 || e.Length <= 0 || e.Offset > whole || e.Length > whole-e.Offset {
+		switch {
+		case e.Offset < 0 || e.Length <= 0 || e.Offset > whole || e.Length > whole-e.Offset:
 			return Text{}, errBounds
+		case !utf8.ValidString(e.Extra):
+			return Text{}, errUTF8
+		case len(e.Extra) > maxExtra:
+			continue
 		}
 		from, to := max(e.Offset-cut, 0), min(e.Offset+e.Length-cut, size)
 		if from >= to || len(out.Entities) == MaxEntities {
@@ -94,6 +104,7 @@ func Normal(t Text, limit int) (Text, error) {
 		e.Offset, e.Length = from, to-from
 		out.Entities = append(out.Entities, e)
 	}
+	slices.SortStableFunc(out.Entities, func(a, b Entity) int { return cmp.Compare(a.Offset, b.Offset) })
 	return out, nil
 }
 
