@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -59,17 +60,13 @@ func (b *bench) saturate(ctx context.Context, s *server, l *load) (rate float64,
 	if err != nil {
 		return 0, err
 	}
-	profiled := make(chan error, 1)
-	go func() { profiled <- s.profile(ctx, b.o.CPUProfile, "messages", b.o.Duration) }()
+	profiled := b.profile(ctx, s, "messages")
 	if err := l.wait(ctx, b.o.Duration); err != nil {
 		return 0, err
 	}
 	n := float64(l.delivered.Load() - before)
 	c, err := used()
-	if err != nil {
-		return 0, err
-	}
-	if err := <-profiled; err != nil {
+	if err := errors.Join(err, <-profiled); err != nil {
 		return 0, err
 	}
 	if err := l.settle(ctx); err != nil {
@@ -86,6 +83,13 @@ func (b *bench) saturate(ctx context.Context, s *server, l *load) (rate float64,
 	return rate, nil
 }
 
+// profile has the server profile itself while the next part runs.
+func (b *bench) profile(ctx context.Context, s *server, name string) <-chan error {
+	done := make(chan error, 1)
+	go func() { done <- s.profile(ctx, b.o.CPUProfile, name, b.o.Duration) }()
+	return done
+}
+
 // halve measures how long messages take at a rate that leaves room.
 func (b *bench) halve(ctx context.Context, s *server, l *load, rate float64) error {
 	b.progress("J2: %.0f messages a second for %v", rate, b.o.Duration)
@@ -99,12 +103,13 @@ func (b *bench) halve(ctx context.Context, s *server, l *load, rate float64) err
 	if err != nil {
 		return err
 	}
+	profiled := b.profile(ctx, s, "half")
 	skipped, err := l.pace(ctx, rate, b.o.Duration)
 	if err != nil {
 		return err
 	}
 	c, err := used()
-	if err != nil {
+	if err := errors.Join(err, <-profiled); err != nil {
 		return err
 	}
 	if err := l.settle(ctx); err != nil {
