@@ -23,8 +23,12 @@ func TestBelowStaysInRange(t *testing.T) {
 
 func TestDistinct(t *testing.T) {
 	t.Parallel()
-	if id.Int64() == id.Int64() || id.Hex(8) == id.Hex(8) {
-		t.Error("two draws are equal")
+	numbers, texts := map[int64]bool{}, map[string]bool{}
+	for range 1000 {
+		numbers[id.Int64()], texts[id.Hex(8)] = true, true
+	}
+	if len(numbers) != 1000 || len(texts) != 1000 {
+		t.Errorf("%d numbers and %d texts in 1000 draws", len(numbers), len(texts))
 	}
 	if len(id.Hex(8)) != 16 {
 		t.Error("Hex(8) must have 16 digits")

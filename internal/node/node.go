@@ -18,6 +18,7 @@ import (
 
 	"heliograph/internal/clock"
 	"heliograph/internal/config"
+	"heliograph/internal/control"
 	"heliograph/internal/mtproto"
 	"heliograph/internal/mtproto/exchange"
 	"heliograph/internal/rpc"
@@ -48,6 +49,7 @@ type Node struct {
 	registry *prometheus.Registry
 	listener net.Listener
 	admin    net.Listener // nil: none
+	control  net.Listener // for commands on this machine
 	edges    edges
 	fatal    chan error
 }
@@ -145,6 +147,9 @@ func (n *Node) listen(ctx context.Context) (err error) {
 	if n.listener, err = lc.Listen(ctx, "tcp", c.Listen); err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
+	if n.control, err = control.Listen(ctx, c.Data); err != nil {
+		return err
+	}
 	if c.AdminListen == "" {
 		return nil
 	}
@@ -194,7 +199,7 @@ func (n *Node) Run(ctx context.Context) error {
 
 // close is for a node that has stopped, or was never run.
 func (n *Node) close() error {
-	for _, l := range []net.Listener{n.listener, n.admin} {
+	for _, l := range []net.Listener{n.listener, n.admin, n.control} {
 		if l != nil {
 			_ = l.Close() // closed already by whoever served it
 		}

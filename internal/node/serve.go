@@ -35,7 +35,7 @@ func (n *Node) parts() []func(context.Context) error {
 	out := []func(context.Context) error{
 		n.exchange.Run, n.mtproto.Run, n.hub.Run, s.Session.Run, s.Presence.Run, n.serveClients, n.tendMemory,
 		func(ctx context.Context) error {
-			return control.Server{Backup: n.Backup}.Run(ctx, n.o.Config.Data)
+			return control.Server{Backup: n.Backup}.Serve(ctx, n.control)
 		},
 	}
 	if n.admin != nil {
