@@ -64,12 +64,10 @@ func (s *Service) Pin(ctx context.Context, a user.Actor, p peer.Peer, pinned boo
 
 // Reorder pins exactly the peers that have a dialog in the folder, in their
 // order; with force others are unpinned, without they stay after those named.
+// Faults: FOLDER_ID_INVALID, PINNED_DIALOGS_TOO_MUCH.
 func (s *Service) Reorder(ctx context.Context, a user.Actor, folder int, peers []peer.Peer, force bool) ([]update.Event, error) {
 	if folder < 0 || folder > 1 {
 		return nil, errFolder
-	}
-	if len(peers) > s.maxPinned {
-		return nil, errPinned
 	}
 	return s.change(ctx, a, func(tx *update.Tx, add func(update.Event)) error {
 		all, err := scanDialogs(tx, a.ID.Owner())

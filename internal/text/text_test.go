@@ -3,6 +3,7 @@ package text_test
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,6 +28,10 @@ func TestNormal(t *testing.T) {
 		{name: "too long", in: text.Text{String: strings.Repeat("я", 11)}, code: "MESSAGE_TOO_LONG"},
 		{name: "beyond the end", in: text.Text{String: "hi", Entities: []text.Entity{bold(1, 2)}}, code: "ENTITY_BOUNDS_INVALID"},
 		{name: "overflow", in: text.Text{String: "hi", Entities: []text.Entity{bold(1, 1<<62)}}, code: "ENTITY_BOUNDS_INVALID"},
+		{name: "ordered", in: text.Text{String: "hi", Entities: []text.Entity{bold(1, 1), bold(0, 1)}}, want: text.Text{String: "hi", Entities: []text.Entity{bold(0, 1), bold(1, 1)}}},
+		{name: "address that is no text", in: text.Text{String: "hi", Entities: []text.Entity{{Kind: text.TextURL, Length: 2, Extra: "\xff"}}}, code: "ENCODING_INVALID"},
+		{name: "address without end", in: text.Text{String: "hi", Entities: []text.Entity{{Kind: text.TextURL, Length: 2, Extra: strings.Repeat("a", 5000)}}}, want: text.Text{String: "hi"}},
+		{name: "many", in: text.Text{String: "hi", Entities: slices.Repeat([]text.Entity{bold(0, 2)}, 200)}, want: text.Text{String: "hi", Entities: slices.Repeat([]text.Entity{bold(0, 2)}, 100)}},
 		{name: "not UTF-8", in: text.Text{String: "\xff"}, code: "ENCODING_INVALID"},
 	} {
 		got, err := text.Normal(c.in, 10)
