@@ -27,6 +27,7 @@ type Options struct {
 	Window      int           // messages of a pair under way: 1
 	Duration    time.Duration // of each part of J2: 10 s
 	Connections int           // J1: 10,000
+	Rest        time.Duration // J1: how long they are left alone: 15 s
 	Exchanges   int           // J1: 40
 	Stored      int           // J5, start: messages stored: 1,000,000
 	Chat        int           // J5: of those, messages of the chat: 100,000
@@ -117,6 +118,7 @@ func (o *Options) defaults() {
 	or(&o.Pairs, 500)
 	or(&o.Duration, 10*time.Second)
 	or(&o.Connections, 10_000)
+	or(&o.Rest, 15*time.Second)
 	or(&o.Exchanges, 40)
 	or(&o.Stored, 1_000_000)
 	or(&o.Chat, 100_000)

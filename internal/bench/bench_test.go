@@ -84,7 +84,7 @@ func TestKill(t *testing.T) {
 func TestIdle(t *testing.T) {
 	t.Parallel()
 	o := options(t, "idle", "exchange")
-	o.Connections, o.Exchanges = 50, 3
+	o.Connections, o.Exchanges, o.Rest = 50, 3, time.Millisecond
 	run(t, o)
 }
 

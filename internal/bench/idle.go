@@ -12,11 +12,8 @@ import (
 // budgetIdle is what an idle connection may take of the server's memory.
 const budgetIdle = 12.0 // KB
 
-// Connections are opened by so many at once, and then left alone for a while.
-const (
-	dialers  = 64
-	idleWait = 5 * time.Second
-)
+// dialers is how many connections are opened at once.
+const dialers = 64
 
 // idle is the first half of J1: what connections cost that do nothing.
 func (b *bench) idle(ctx context.Context) error {
@@ -25,7 +22,7 @@ func (b *bench) idle(ctx context.Context) error {
 		return err
 	}
 	defer s.kill()
-	before, err := s.memory(ctx)
+	before, err := s.memory(ctx, b.o.Rest)
 	if err != nil {
 		return err
 	}
@@ -63,7 +60,7 @@ func (b *bench) idle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	after, err := s.memory(ctx)
+	after, err := s.memory(ctx, b.o.Rest)
 	if err != nil {
 		return err
 	}
@@ -102,17 +99,18 @@ func (b *bench) judgeIdle(before, after memory, c cost, n float64) {
 // memory is what the server uses, in bytes.
 type memory struct{ resident, heap, stacks, free float64 }
 
-// memory waits a moment, has the server collect its garbage and measures.
-func (s *server) memory(ctx context.Context) (m memory, err error) {
-	select {
-	case <-time.After(idleWait):
-	case <-ctx.Done():
-		return m, ctx.Err()
-	}
+// memory has the server collect its garbage, leaves it alone for a while, in
+// which it may give back what the system can have, and measures.
+func (s *server) memory(ctx context.Context, rest time.Duration) (m memory, err error) {
 	for range 2 { // what finalizers freed goes with the second
 		if _, err := s.get(ctx, "/debug/pprof/heap?gc=1"); err != nil {
 			return m, err
 		}
+	}
+	select {
+	case <-time.After(rest):
+	case <-ctx.Done():
+		return m, ctx.Err()
 	}
 	all, err := s.metrics(ctx)
 	if err != nil {
