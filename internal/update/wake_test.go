@@ -3,6 +3,7 @@ package update_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 
 	"heliograph/internal/store"
@@ -124,5 +125,46 @@ func TestEphemeral(t *testing.T) {
 	}
 	if st := w.state(t, o); st.At != at(1, 0) {
 		t.Errorf("the log moved to %v", st.At)
+	}
+}
+
+// What has just happened is at hand for those who watch, and is what the log
+// says; a commit that is not sure leaves a hole.
+func TestRecent(t *testing.T) {
+	t.Parallel()
+	w, o := open(t, 0), owner(1)
+	w.put(t, o, message)
+	defer w.log.Watch(o, func(update.Position, *update.Event) {})()
+	if _, ok := w.log.Recent(o, at(1, 0), at(2, 0)); ok {
+		t.Error("what was before")
+	}
+	w.put(t, o, message, plain)
+	w.put(t, o, plain, update.Event{Kind: update.EditMessage, ID: 1, Value: "at hand"})
+	es, ok := w.log.Recent(o, at(2, 0), at(3, 2))
+	d := w.since(t, o, at(2, 0), 10)
+	if !ok || len(es) != len(d.Events) || es[3].Value != "at hand" {
+		t.Fatalf("%+v %v", es, ok)
+	}
+	for i, e := range es {
+		e.Value = nil
+		if !reflect.DeepEqual(e, d.Events[i]) {
+			t.Errorf("%+v instead of %+v", e, d.Events[i])
+		}
+	}
+	w.store.lie = store.ErrUnknown
+	err := w.log.Run(t.Context(), []store.Owner{o}, func(tx *update.Tx) error {
+		b, err := tx.Box(o)
+		if err == nil {
+			b.Append(message)
+		}
+		return err
+	})
+	if !errors.Is(err, store.ErrUnknown) {
+		t.Error(err)
+	}
+	w.store.lie = nil
+	w.put(t, o, message)
+	if es, ok := w.log.Recent(o, at(4, 0), at(6, 0)); ok {
+		t.Errorf("over a hole: %+v", es)
 	}
 }
