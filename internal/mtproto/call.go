@@ -41,7 +41,7 @@ func (s *Session) invoke(c *conn, m wire.Message) error {
 		return refusal("closed while waiting")
 	}
 	x := &call{session: s, packet: c.current.retain()}
-	x.ctx, x.cancel = context.WithCancel(s.ctx)
+	x.ctx, x.cancel = context.WithCancel(context.Background()) // leave ends it
 	x.req = Request{MsgID: m.ID, Body: peeled.Body, NoUpdates: peeled.NoUpdates, Takeout: peeled.Takeout}
 	s.srv.wg.Add(1)
 	s.mu.Lock()
@@ -141,6 +141,7 @@ func (s *Session) enough(c *conn) bool {
 		}
 		room := s.room
 		s.mu.Unlock()
+		s.watch() // calls that wait for others may give up and make room
 		select {
 		case <-room:
 		case <-c.done:

@@ -2,6 +2,7 @@ package mtproto
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -19,12 +20,15 @@ type refusal string
 
 func (r refusal) Error() string { return string(r) }
 
-// conn is one connection. Its reader is the goroutine of ServeConn; whoever has
-// something to write and finds busy unset writes.
+// conn is one connection. Its reader is the goroutine of ServeConn, which only
+// waits: what has come is read by a warm goroutine in its stead, so that the
+// stack of one that waits stays small. Whoever has something to write and finds
+// busy unset writes.
 type conn struct {
 	srv       *Server
 	t         transport.Conn
 	done      chan struct{}
+	turn      chan error // from the goroutine that reads, back to the reader
 	closed    atomic.Bool
 	busy      atomic.Bool  // somebody is in pump
 	scheduled atomic.Bool  // somebody will be
@@ -68,11 +72,48 @@ func (c *conn) attached() []*Session {
 // serve reads packets until one of them, or the stream, is an end. A clean end
 // of the stream is no error.
 func (c *conn) serve(ctx context.Context) error {
-	m := c.srv.metrics
+	w, ok := c.t.(transport.Waiter)
+	if !ok {
+		return clean(c.readAll(ctx, func() bool { return true }))
+	}
 	for {
+		if err := w.Wait(); err != nil {
+			return nil
+		}
+		c.srv.dispatch(job{read: c, ctx: ctx})
+		if err := <-c.turn; err != nil {
+			return clean(err)
+		}
+	}
+}
+
+// errStream says that the stream has ended.
+var errStream = errors.New("mtproto: end of the stream")
+
+func clean(err error) error {
+	if err == errStream {
+		return nil
+	}
+	return err
+}
+
+// readReady reads the packet whose first byte is there, and those behind it
+// that are there already.
+func (c *conn) readReady(ctx context.Context) error {
+	w, ok := c.t.(transport.Waiter)
+	if !ok {
+		return nil
+	}
+	return c.readAll(ctx, w.Ready)
+}
+
+// readAll reads one packet, and more while there are some.
+func (c *conn) readAll(ctx context.Context, more func() bool) error {
+	m := c.srv.metrics
+	for again := true; again; again = more() {
 		packet, quick, err := c.read()
 		if err != nil {
-			return nil
+			return errStream
 		}
 		now := c.srv.clock.Now()
 		c.touch(now)
@@ -90,6 +131,9 @@ func (c *conn) serve(ctx context.Context) error {
 			return err
 		}
 	}
+	c.current.release() // while we wait nobody needs it
+	c.current = nil
+	return nil
 }
 
 // read reads a packet, into a pooled buffer when a big one is to be expected.

@@ -1,10 +1,14 @@
 package mtproto
 
-// job is what a goroutine is needed for: one of a call to serve and a
-// connection to write to.
+import "context"
+
+// job is what a goroutine is needed for: one of a call to serve, a connection
+// to write to and a connection to read from.
 type job struct {
 	call *call
 	pump *conn
+	read *conn
+	ctx  context.Context // of read
 }
 
 // dispatch does a job on a goroutine that is warm, if there is one.
@@ -20,10 +24,13 @@ func (s *Server) dispatch(j job) {
 // long as there are not too many like it.
 func (s *Server) routine(j job) {
 	for {
-		if j.call != nil {
+		switch {
+		case j.call != nil:
 			s.run(j.call)
-		} else {
+		case j.pump != nil:
 			j.pump.pump()
+		default:
+			j.read.turn <- j.read.readReady(j.ctx)
 		}
 		select {
 		case s.idle <- struct{}{}:

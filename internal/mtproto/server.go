@@ -68,17 +68,16 @@ func New(o Options) *Server {
 }
 
 // ServeConn reads and serves one connection until it breaks, misbehaves, is
-// closed by a limit or ctx ends, and closes it. Sessions that used it live on
+// closed by a limit or Run ends, and closes it. Sessions that used it live on
 // for Limits.SessionTTL.
 func (s *Server) ServeConn(ctx context.Context, t transport.Conn) {
-	c := &conn{srv: s, t: t, done: make(chan struct{})}
+	c := &conn{srv: s, t: t, done: make(chan struct{}), turn: make(chan error)}
 	c.touch(s.clock.Now())
 	defer c.close("")
 	if !s.addConn(c) {
 		return
 	}
 	defer s.removeConn(c)
-	defer context.AfterFunc(ctx, func() { c.close("shutdown") })()
 	if err := c.serve(ctx); err != nil {
 		c.close(err.Error())
 	}

@@ -243,7 +243,7 @@ func (s *Session) destroy(c *conn, other int64) {
 // destroyKey serves destroy_auth_key: the answer is the last thing that the key
 // encrypts.
 func (s *Session) destroyKey(c *conn) error {
-	ctx := context.WithoutCancel(s.ctx)
+	ctx := context.WithoutCancel(s.srv.base)
 	result := uint32(wire.DestroyKeyFailID)
 	known, err := s.srv.opt.Keys.DestroyKey(ctx, s.key.id)
 	switch {

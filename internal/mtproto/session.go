@@ -15,11 +15,9 @@ import (
 // several. All methods are safe for concurrent use, and none of them blocks
 // but BindTemporary.
 type Session struct {
-	srv  *Server
-	id   int64
-	key  *authKey
-	ctx  context.Context // ends with the session; calls derive from it
-	stop context.CancelFunc
+	srv *Server
+	id  int64
+	key *authKey
 
 	client atomic.Pointer[Client]
 	value  atomic.Pointer[any]
@@ -124,16 +122,12 @@ func (s *Server) create(ctx context.Context, k *authKey, sid, first, floor int64
 	now := s.clock.Now()
 	x := &Session{srv: s, id: sid, key: k, window: window{floor: floor}, lost: now.UnixNano()}
 	x.client.Store(client)
-	x.ctx, x.stop = context.WithCancel(s.base)
 	x.put(&message{
 		kind: notice,
 		body: wire.NewSession(first, id.Int64(), s.saltsOf(k, now).current),
 	})
 	entered, victim := s.enter(x)
 	victim.finish("too many sessions", nil)
-	if entered != x {
-		x.stop()
-	}
 	return entered, nil
 }
 
@@ -227,6 +221,7 @@ type remains struct {
 	session *Session
 	conns   []*conn
 	waiting []*call
+	running []context.CancelFunc
 }
 
 // leave takes x out of its key, nil when it was out already. remember keeps its
@@ -242,6 +237,9 @@ func (s *Server) leave(x *Session, remember bool) *remains {
 		s.dead.add(tombstone{x.key.id, x.id}, x.window.highest(), s.clock.Now())
 	}
 	r := &remains{session: x, conns: x.conns, waiting: x.waiting}
+	for _, c := range x.calls {
+		r.running = append(r.running, c.cancel)
+	}
 	x.conns, x.waiting, x.window, x.outbox = nil, nil, window{}, outbox{}
 	x.wake()
 	if x.key.sessions[x.id] == x {
@@ -258,7 +256,9 @@ func (r *remains) finish(reason string, keep *conn) {
 	if r == nil {
 		return
 	}
-	r.session.stop()
+	for _, cancel := range r.running {
+		cancel()
+	}
 	for _, c := range r.waiting {
 		c.failed = true
 		r.session.srv.start(c)

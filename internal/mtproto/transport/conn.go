@@ -46,10 +46,15 @@ type Waiter interface {
 	// Wait blocks until the first byte of the next packet is there, so that the
 	// reader needs no buffer while the client is idle. Errors are final.
 	Wait() error
+	// Ready says whether Wait would return at once.
+	Ready() bool
 }
 
 // Wait implements Waiter.
 func (c *conn) Wait() error { return c.fill(1) }
+
+// Ready implements Waiter.
+func (c *conn) Ready() bool { return c.r < c.w }
 
 // ReadPacket implements Conn.
 func (c *conn) ReadPacket(buf []byte) (payload []byte, quick bool, err error) {
