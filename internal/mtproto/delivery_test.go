@@ -302,6 +302,23 @@ func TestInvokeAfterWaitsForArrival(t *testing.T) {
 	}
 }
 
+func TestWaitingCallsMakeRoom(t *testing.T) {
+	t.Parallel()
+	f := start(t, withLimits(Limits{Calls: 2, AckDelay: 10 * time.Millisecond, WaitAbsent: 10 * time.Millisecond}))
+	c := f.dial()
+	var list []wire.Message
+	for range 5 { // each for one that comes later, if there is room
+		b := wire.AppendLong(wire.AppendID(nil, 0xcb9f372d), c.lastID+1<<34)
+		list = append(list, c.message(wire.AppendID(b, callEcho)))
+	}
+	c.send(list...)
+	for _, m := range list {
+		if got := c.result(m.ID); !bytes.Equal(got, wire.Error(400, "MSG_WAIT_FAILED")) {
+			t.Errorf("answer %q", got)
+		}
+	}
+}
+
 func TestGzip(t *testing.T) {
 	t.Parallel()
 	f := start(t)

@@ -3,6 +3,7 @@ package mtproto
 import (
 	"context"
 	"encoding/binary"
+	"runtime"
 	"testing"
 	"time"
 
@@ -35,22 +36,18 @@ func FuzzPacket(f *testing.F) {
 		f.Add(int64(8), int32(2), body, echo)
 	}
 	f.Fuzz(func(t *testing.T, id int64, seq int32, first, second []byte) {
-		fx := bare(t, withLimits(Limits{Inflated: 1 << 16, Window: 16, Calls: 8}))
+		fx := bare(t, withLimits(Limits{
+			Inflated: 1 << 16, Window: 16, Calls: 8,
+			AckDelay: 2 * time.Millisecond, WaitAbsent: time.Millisecond, WaitRunning: 5 * time.Millisecond,
+		}))
+		ctx, cancel := context.WithCancel(t.Context())
+		ran := make(chan error, 1)
+		go func() { ran <- fx.srv.Run(ctx) }()
+		defer func() { cancel(); <-ran }()
 		fx.handler.onServe = func(context.Context, *Session, *Request) []byte { return updateOf(1) }
 		c, p := fx.piped()
-		base := c.newID()
-		for i, body := range [][]byte{first, second} {
-			m := wire.Message{ID: base + id%(1<<20) + int64(4*i), Seq: seq, Body: shift(body, base)}
-			if len(m.Body) > 1<<16 {
-				return
-			}
-			select {
-			case p.in <- c.seal(m):
-			case <-p.done:
-			}
-		}
 		ended := make(chan struct{})
-		go func() { // whatever it was, the connection answers a ping or is closed
+		go func() { // a client that reads
 			defer close(ended)
 			for {
 				select {
@@ -60,16 +57,32 @@ func FuzzPacket(f *testing.F) {
 				}
 			}
 		}()
-		select {
-		case p.in <- c.seal(c.message(wire.AppendLong(wire.AppendID(nil, wire.PingID), 1))):
-		case <-p.done:
-		case <-time.After(patience):
-			t.Error("the connection hangs")
+		base := c.newID()
+		for i, body := range [][]byte{first, second} {
+			m := wire.Message{ID: base + id%(1<<20) + int64(4*i), Seq: seq, Body: shift(body, base)}
+			if len(m.Body) > 1<<16 {
+				return
+			}
+			give(t, p, c.seal(m))
 		}
+		give(t, p, c.seal(c.message(wire.AppendLong(wire.AppendID(nil, wire.PingID), 1))))
 		_ = p.Close()
 		<-ended
 		check(t, fx)
 	})
+}
+
+// give hands over a packet: whatever was before it, the next packet is read, or
+// the connection is closed.
+func give(t *testing.T, p *pipeConn, packet []byte) {
+	t.Helper()
+	select {
+	case p.in <- packet:
+	case <-p.done:
+	case <-time.After(patience):
+		stacks := make([]byte, 1<<20)
+		t.Fatalf("the connection hangs: %s", stacks[:runtime.Stack(stacks, true)])
+	}
 }
 
 // shift moves the ids in a container of the input to where they are valid.
