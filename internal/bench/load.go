@@ -15,10 +15,10 @@ import (
 type load struct {
 	ctx    context.Context
 	pairs  []*pair
-	size   int  // bytes of a text
-	window int  // of each pair, messages not yet answered and heard
-	open   bool // messages are sent when they are due, whatever became of others
+	size   int // bytes of a text
+	window int // of each pair, messages not yet answered and heard
 
+	open      atomic.Bool // messages are sent when they are due, whatever became of others
 	stopping  atomic.Bool // nothing new is sent
 	breaking  atomic.Bool // connections may break
 	timing    atomic.Bool

@@ -40,7 +40,7 @@ func (b *bench) messages(ctx context.Context) error {
 	if err := l.readBack(ctx, l.pairs[:min(len(l.pairs), 20)], fromBeginning); err != nil {
 		return err
 	}
-	b.check("J2", "messages lost, doubled, out of order or with a gap in pts", l,
+	b.check("J2", whatIsChecked, l,
 		fmt.Sprintf("of %d; %d pushes missed and fetched, %d pushes repeated", l.delivered.Load(), l.gaps.Load(), l.repeats.Load()))
 	l.detach()
 	return s.stop()
@@ -93,7 +93,7 @@ func (b *bench) profile(ctx context.Context, s *server, name string) <-chan erro
 // halve measures how long messages take at a rate that leaves room.
 func (b *bench) halve(ctx context.Context, s *server, l *load, rate float64) error {
 	b.progress("J2: %.0f messages a second for %v", rate, b.o.Duration)
-	l.open = true
+	l.open.Store(true)
 	l.stopping.Store(false)
 	if _, err := l.pace(ctx, rate, warmUp); err != nil {
 		return err
@@ -128,6 +128,9 @@ func (b *bench) halve(ctx context.Context, s *server, l *load, rate float64) err
 	b.r.info("J2", "server CPU for 1,000 messages at half load", c.server.Seconds()/float64(max(1, len(d)))*1000, "s")
 	return nil
 }
+
+// whatIsChecked is the line of the report that counts faults.
+const whatIsChecked = "messages lost, doubled, out of order or with a gap in pts"
 
 // check adds the verdict on what a load found wrong.
 func (b *bench) check(job, what string, l *load, note string) {

@@ -149,7 +149,7 @@ func (p *pair) answered(n int, result []byte, err error) {
 	}
 	p.acked = n
 	p.load.acked.Add(1)
-	if !p.load.open {
+	if !p.load.open.Load() {
 		p.fill()
 	}
 }
@@ -173,7 +173,7 @@ func (p *pair) pushed(body []byte, at time.Time) {
 		p.load.gaps.Add(1)
 		p.heal()
 	}
-	if !p.load.open {
+	if !p.load.open.Load() {
 		p.fill()
 	}
 }
@@ -224,7 +224,7 @@ func (p *pair) healOnce(c *client) bool {
 		}
 	}
 	p.healing = p.more
-	if !p.load.open {
+	if !p.load.open.Load() {
 		p.fill()
 	}
 	return p.more
