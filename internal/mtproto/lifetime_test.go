@@ -146,6 +146,25 @@ func TestSessionsPerKey(t *testing.T) {
 	}
 }
 
+func TestManySessionsOnOneConnection(t *testing.T) {
+	t.Parallel()
+	c := start(t).dial()
+	first := c.session
+	for range 3 * maxConnSessions {
+		c.session += 2
+		c.related = 0
+		c.inbox = nil
+		c.result(c.call(callEcho))
+	}
+	_, s := c.f.handler.last()
+	s.Push(updateOf(1))
+	c.expect(update)
+	old := c.f.srv.session(s.key, first)
+	if old == nil || old.Connected() {
+		t.Error("the first session should wait without a connection")
+	}
+}
+
 func TestGarbage(t *testing.T) {
 	t.Parallel()
 	f := start(t)

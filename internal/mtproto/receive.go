@@ -130,9 +130,7 @@ func (c *conn) join(ctx context.Context, k *authKey, e *envelope, msgs []wire.Me
 		_ = c.direct(func() error { return c.t.WriteError(-429) }, 4)
 		return nil, 0, refusal("too many sessions")
 	}
-	if !c.admit(s) {
-		return nil, 0, refusal("too many sessions")
-	}
+	c.admit(s)
 	return s, 0, nil
 }
 
@@ -148,16 +146,20 @@ func (c *conn) known(k *authKey, id int64) *Session {
 	return nil
 }
 
-// admit attaches the connection to one more session.
-func (c *conn) admit(s *Session) bool {
+// admit attaches the connection to one more session, in place of the one that
+// it has had for longest when there are many: that one may come back.
+func (c *conn) admit(s *Session) {
+	var old *Session
 	c.mu.Lock()
-	n := len(c.sessions)
+	if len(c.sessions) >= maxConnSessions {
+		old = c.sessions[0]
+	}
 	c.mu.Unlock()
-	if n >= maxConnSessions {
-		return false
+	if old != nil {
+		c.forget(old)
+		old.detach(c)
 	}
 	s.attach(c) // of an ended one, receive will tell
-	return true
 }
 
 // forget takes an ended session out, so that its id can be used anew.
