@@ -23,12 +23,31 @@ type Country struct {
 	Pattern string // how a mobile number is grouped: X for each digit, "" when not known
 }
 
-// List is every country, by English name. lang is a BCP 47 tag; one that is not
-// known is English.
+// English is the language of the names that every list has.
+const English = "en"
+
+// Language is the language in which List names countries for those who ask for
+// lang, a BCP 47 tag: lang's own without its region, or English.
+func Language(lang string) string {
+	if len(lang) > 64 {
+		return English
+	}
+	tag, err := language.Parse(strings.ReplaceAll(lang, "_", "-"))
+	if err != nil {
+		return English
+	}
+	base, script, _ := tag.Raw()
+	if tag, err = language.Compose(base, script); err != nil || display.Regions(tag) == nil {
+		return English
+	}
+	return tag.String()
+}
+
+// List is every country, by English name. lang is what Language answers.
 func List(lang string) []Country {
 	english := display.English.Regions()
 	var namer display.Namer
-	if tag, err := language.Parse(strings.ReplaceAll(lang, "_", "-")); err == nil && !strings.HasPrefix(lang, "en") {
+	if tag, err := language.Parse(lang); err == nil && lang != English {
 		namer = display.Regions(tag)
 	}
 	var out []Country

@@ -18,7 +18,6 @@ type Call struct {
 	Layer     int
 	MsgID     int64
 	NoUpdates bool
-	RequestID string // in the log and in nothing else
 	Log       *slog.Logger
 }
 

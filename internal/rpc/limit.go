@@ -1,6 +1,7 @@
 package rpc
 
 import (
+	"maps"
 	"sync"
 	"time"
 
@@ -48,8 +49,9 @@ type limiter struct {
 }
 
 type limiterShard struct {
-	mu   sync.Mutex
-	full map[limitKey]int64 // Unix nanoseconds
+	mu    sync.Mutex
+	full  map[limitKey]int64 // Unix nanoseconds
+	sweep int                // at this size
 }
 
 type limitKey struct {
@@ -57,8 +59,8 @@ type limitKey struct {
 	class Class
 }
 
-// maxLimited is how many callers a shard remembers before it forgets those
-// whose budget is full.
+// maxLimited is how many callers a shard remembers before it first forgets
+// those whose budget is full.
 const maxLimited = 8192
 
 func newLimiter(l Limits, c clock.Clock) *limiter {
@@ -75,7 +77,7 @@ func newLimiter(l Limits, c clock.Clock) *limiter {
 		out.slack[i] = out.step[i] * time.Duration(r.Burst)
 	}
 	for i := range out.shard {
-		out.shard[i].full = map[limitKey]int64{}
+		out.shard[i].full, out.shard[i].sweep = map[limitKey]int64{}, maxLimited
 	}
 	return out
 }
@@ -95,12 +97,9 @@ func (l *limiter) take(c *Call, class Class) time.Duration {
 	if over := at - now - int64(l.slack[k.class]); over > 0 {
 		return time.Duration(over)
 	}
-	if len(s.full) >= maxLimited {
-		for k, t := range s.full {
-			if t <= now {
-				delete(s.full, k)
-			}
-		}
+	if len(s.full) >= s.sweep {
+		maps.DeleteFunc(s.full, func(_ limitKey, t int64) bool { return t <= now })
+		s.sweep = max(maxLimited, 2*len(s.full))
 	}
 	s.full[k] = at
 	return 0

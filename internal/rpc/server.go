@@ -29,9 +29,9 @@ type Identity interface {
 
 // Feed brings updates to sessions.
 type Feed interface {
-	// Attach makes the session get the actor's updates from here on. Repeating
-	// it is cheap.
-	Attach(ctx context.Context, a user.Actor, s *mtproto.Session) error
+	// Attach makes the session get the actor's updates from here on, and says
+	// whether it did not get them before. Repeating it is cheap.
+	Attach(ctx context.Context, a user.Actor, s *mtproto.Session) (fresh bool, err error)
 	// Detach undoes it.
 	Detach(s *mtproto.Session)
 }
@@ -95,27 +95,22 @@ func (s *Server) Serve(ctx context.Context, ms *mtproto.Session, r *mtproto.Requ
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	c := &Call{Session: ms, Perm: ms.PermKey(), Layer: r.Layer, MsgID: r.MsgID, NoUpdates: r.NoUpdates, Log: s.log}
-	res, err := s.handle(ctx, c, r, method)
-	var f *fault.Error
+	answer, err := s.handle(ctx, c, r, method)
 	if err != nil {
-		if f = s.refusal(ctx, c, err, method); f == nil {
+		f := s.refusal(ctx, c, err, method)
+		if f == nil {
 			return nil
 		}
 		method.fail(f)
 		return encodeError(f)
 	}
-	var b bin.Buffer
-	if err := res.Encode(&b); err != nil {
-		f = s.refusal(ctx, c, fmt.Errorf("encode answer: %w", err), method)
-		method.fail(f)
-		return encodeError(f)
-	}
 	method.done(s.clock.Now().Sub(start))
-	return b.Buf
+	return answer
 }
 
-// handle identifies the caller, checks the limits and runs the method.
-func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *methodMetrics) (res bin.Encoder, err error) {
+// handle identifies the caller, checks the limits, runs the method and encodes
+// what it answers.
+func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *methodMetrics) (answer []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = panicked{p, debug.Stack()}
@@ -130,17 +125,40 @@ func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *met
 		}
 	}
 	if c.User != 0 {
-		s.who.Touch(c.Perm, c.Session.Addr().String())
-		if !c.NoUpdates {
-			if err := s.feed.Attach(ctx, c.Actor(), c.Session); err != nil {
-				return nil, answered{err}
-			}
+		if err := s.present(ctx, c); err != nil {
+			return nil, answered{err}
 		}
 	}
 	if wait := s.limit.take(c, m.class); wait > 0 {
 		return nil, answered{fault.Wait(wait)}
 	}
-	return s.dispatch.Handle(WithCall(ctx, c), &bin.Buffer{Buf: r.Body})
+	res, err := s.dispatch.Handle(WithCall(ctx, c), &bin.Buffer{Buf: r.Body})
+	if err != nil {
+		return nil, err
+	}
+	var b bin.Buffer
+	if err := res.Encode(&b); err != nil {
+		return nil, answered{fmt.Errorf("encode answer: %w", err)}
+	}
+	return b.Buf, nil
+}
+
+// present notes that the caller is here, and from now on is told of updates.
+func (s *Server) present(ctx context.Context, c *Call) error {
+	s.who.Touch(c.Perm, c.Session.Addr().String())
+	if c.NoUpdates {
+		return nil
+	}
+	fresh, err := s.feed.Attach(ctx, c.Actor(), c.Session)
+	if err != nil || !fresh {
+		return err
+	}
+	now, _, err := s.who.User(ctx, c.Perm)
+	if err == nil && now != c.User { // the login ended before it could be detached
+		s.feed.Detach(c.Session)
+		return errUnregistered
+	}
+	return err
 }
 
 type panicked struct {

@@ -34,6 +34,7 @@ func (h *Handlers) getCountriesList(_ context.Context, _ *rpc.Call, r *tg.HelpGe
 }
 
 func (cs *countries) list(lang string) *tg.HelpCountriesList {
+	lang = country.Language(lang)
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
 	if l := cs.byLang[lang]; l != nil {

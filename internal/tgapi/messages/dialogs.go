@@ -34,11 +34,7 @@ func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 }
 
 func (h *Handlers) getPinnedDialogs(ctx context.Context, c *rpc.Call, folder int) (*tg.MessagesPeerDialogs, error) {
-	ds, err := h.Dialog.Pinned(ctx, c.Actor(), folder)
-	if err != nil {
-		return nil, err
-	}
-	return h.peerDialogs(ctx, c, ds)
+	return h.peerDialogs(ctx, c, func() ([]dialog.Dialog, error) { return h.Dialog.Pinned(ctx, c.Actor(), folder) })
 }
 
 func (h *Handlers) getPeerDialogs(ctx context.Context, c *rpc.Call, ps []tg.InputDialogPeerClass) (*tg.MessagesPeerDialogs, error) {
@@ -46,15 +42,17 @@ func (h *Handlers) getPeerDialogs(ctx context.Context, c *rpc.Call, ps []tg.Inpu
 	if err != nil {
 		return nil, err
 	}
-	ds, err := h.Dialog.Of(ctx, c.User, peers...)
+	return h.peerDialogs(ctx, c, func() ([]dialog.Dialog, error) { return h.Dialog.Of(ctx, c.User, peers...) })
+}
+
+// peerDialogs reads the state before the dialogs: an update that comes between
+// is repeated and not missed.
+func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, read func() ([]dialog.Dialog, error)) (*tg.MessagesPeerDialogs, error) {
+	st, err := h.Log.State(ctx, c.User.Owner())
 	if err != nil {
 		return nil, err
 	}
-	return h.peerDialogs(ctx, c, ds)
-}
-
-func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog) (*tg.MessagesPeerDialogs, error) {
-	st, err := h.Log.State(ctx, c.User.Owner())
+	ds, err := read()
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,8 @@ func newFeed(h *Hub, u user.ID) *feed {
 	return f
 }
 
-// add seats a session; false when it has a seat already.
+// add seats a session; false when it has a seat already. What happened since
+// its position was read is shown to it.
 func (f *feed) add(s *seat) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -48,6 +49,10 @@ func (f *feed) add(s *seat) bool {
 	}
 	s.session.Attach(s)
 	f.seats = append(f.seats, s)
+	if s.at.Before(f.pos) {
+		f.woken = true
+		f.start()
+	}
 	return true
 }
 
@@ -67,17 +72,22 @@ func (f *feed) remove(s *seat) bool {
 func (f *feed) wake(at update.Position, e *update.Event) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.seats) == 0 {
-		return
+	if e == nil && f.pos.Before(at) {
+		f.pos = at
 	}
-	if e == nil {
+	switch {
+	case len(f.seats) == 0:
+		return
+	case e == nil:
 		f.woken = true
-		if f.pos.Before(at) {
-			f.pos = at
-		}
-	} else if len(f.moments) < maxMoments {
+	case len(f.moments) < maxMoments:
 		f.moments = append(f.moments, *e)
 	}
+	f.start()
+}
+
+// start has the feed pumped. mu is held.
+func (f *feed) start() {
 	if !f.pumping {
 		f.pumping = true
 		f.hub.work.add(f)
@@ -109,11 +119,12 @@ func (f *feed) pump(ctx context.Context) {
 		if read && err == nil {
 			err = f.catchUp(ctx)
 		}
+		if ctx.Err() != nil {
+			continue // whatever failed: the clients come back
+		}
 		if err != nil {
-			if ctx.Err() == nil {
-				f.hub.d.Logger.Error("push failed", "user", int64(f.user), "error", err)
-			}
-			f.lost()
+			f.hub.d.Logger.Error("push failed", "user", int64(f.user), "error", err)
+			f.skip(ctx)
 		}
 	}
 }
@@ -142,12 +153,8 @@ func (f *feed) catchUp(ctx context.Context) error {
 			return err
 		}
 		if d.TooLong || f.behind(from) {
-			f.lost()
-			st, err := f.hub.d.Log.State(ctx, f.user.Owner())
-			for _, s := range seats {
-				s.at = st.At
-			}
-			return err
+			f.skip(ctx)
+			return nil
 		}
 		if err := f.deliver(ctx, seats, d); err != nil {
 			return err
@@ -226,13 +233,22 @@ func (f *feed) show(ctx context.Context, to []*seat, events []update.Event) erro
 	return nil
 }
 
-// lost tells every session to ask for the difference.
-func (f *feed) lost() {
+// skip tells every session to ask for the difference. They go on from where
+// the log stood before they were told; where that cannot be read, they stay.
+func (f *feed) skip(ctx context.Context) {
+	seats := f.all()
+	st, err := f.hub.d.Log.State(ctx, f.user.Owner())
+	if err != nil {
+		f.hub.d.Logger.Error("push cannot go on", "user", int64(f.user), "error", err)
+	}
 	b, err := encode(&tg.UpdatesTooLong{})
 	if err != nil {
 		return
 	}
-	for _, s := range f.all() {
+	for _, s := range seats {
+		if s.at.Before(st.At) {
+			s.at = st.At
+		}
 		s.session.Push(b)
 	}
 }

@@ -99,15 +99,15 @@ type seat struct {
 
 // Attach implements rpc.Feed: the session gets what happens from now on. What
 // was before it asks for with updates.getDifference.
-func (h *Hub) Attach(ctx context.Context, a user.Actor, s *mtproto.Session) error {
+func (h *Hub) Attach(ctx context.Context, a user.Actor, s *mtproto.Session) (fresh bool, err error) {
 	return h.attach(ctx, a, s)
 }
 
-func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) error {
+func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) (fresh bool, err error) {
 	u := a.ID
 	old, _ := s.Attached().(*seat)
 	if old != nil && old.feed.user == u {
-		return nil
+		return false, nil
 	}
 	if old != nil {
 		h.leave(old)
@@ -123,19 +123,22 @@ func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) error {
 	st, err := h.d.Log.State(ctx, u.Owner())
 	if err != nil {
 		h.release(f)
-		return err
+		return false, err
 	}
 	mine := &seat{feed: f, login: a.Session, session: s, at: st.At, detach: func() {}}
 	if h.d.Presence != nil {
 		mine.detach = h.d.Presence.Attach(a)
 	}
-	if f.add(mine) {
-		h.live.Inc()
-		return nil
+	if !f.add(mine) { // a call of the same session was faster
+		mine.detach()
+		h.release(f)
+		return false, nil
 	}
-	mine.detach()
-	h.release(f) // a call of the same session was faster
-	return nil
+	h.live.Inc()
+	if ctx.Err() != nil { // the session ended, and Detach may have come too early
+		h.leave(mine)
+	}
+	return true, ctx.Err()
 }
 
 // Detach implements rpc.Feed.

@@ -69,11 +69,11 @@ func (h *Handlers) getDifference(ctx context.Context, c *rpc.Call, r *tg.Updates
 	if r.PtsLimit > 0 {
 		limit = min(limit, r.PtsLimit)
 	}
-	d, err := h.Log.Since(ctx, c.User.Owner(), update.Position{Pts: r.Pts}, limit)
+	st, err := h.Log.State(ctx, c.User.Owner()) // first: its date must not be after anything that Since does not see
 	if err != nil {
 		return nil, err
 	}
-	st, err := h.Log.State(ctx, c.User.Owner())
+	d, err := h.Log.Since(ctx, c.User.Owner(), update.Position{Pts: r.Pts}, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -95,11 +95,16 @@ func (h *Handlers) getDifference(ctx context.Context, c *rpc.Call, r *tg.Updates
 	return h.View.Difference(ctx, c.User, d, view.State(state, unread))
 }
 
-// unseen leaves out what came, without a pts, after the client's pts but
-// before its date: it was told of that.
+// late is how many seconds an update may be on its way: an answer that was
+// faster has moved the client's date already.
+const late = 10
+
+// unseen leaves out what came, without a pts, after the client's pts but well
+// before its date: it was told of that. What remains may be repeated, which
+// changes nothing.
 func unseen(events []update.Event, r *tg.UpdatesGetDifferenceRequest) []update.Event {
 	i := 0
-	for i < len(events) && events[i].At.Pts == r.Pts && events[i].Date < int64(r.Date) {
+	for i < len(events) && events[i].At.Pts == r.Pts && events[i].Date < int64(r.Date)-late {
 		i++
 	}
 	return events[i:]

@@ -36,6 +36,7 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 	who := cast{viewer: c.User}
 	for i := range ds {
 		who.peer(ds[i].Peer)
+		who.text(drafts[i].Text)
 		out.Dialogs[i] = renderDialog(&ds[i], &drafts[i])
 	}
 	for i := range ms {

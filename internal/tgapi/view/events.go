@@ -15,7 +15,9 @@ import (
 // plainEvent renders an event without a pts of its own. An event of a kind
 // that we do not know, of a newer version, is left out.
 func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
-	r.who.peer(e.Peer)
+	if e.Kind != update.Presence { // that is told to those who know the user
+		r.who.peer(e.Peer)
+	}
 	switch e.Kind {
 	case update.Draft:
 		return r.draftEvent(ctx, e)
@@ -55,7 +57,6 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		if err != nil {
 			return nil, err
 		}
-		r.who.ids = nil // a status is told to those who know the user
 		return one(&tg.UpdateUserStatus{UserID: e.Peer.ID, Status: Status(s)}), nil
 	}
 	return nil, nil
@@ -66,6 +67,7 @@ func (r *rendering) draftEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 	if err != nil {
 		return nil, err
 	}
+	r.who.text(ds[0].Text)
 	return one(&tg.UpdateDraftMessage{Peer: Peer(e.Peer), Draft: Draft(&ds[0])}), nil
 }
 

@@ -32,6 +32,7 @@ func (v *Renderer) Drafts(ctx context.Context, c *rpc.Call, ds []draft.Draft) (t
 	who := cast{viewer: c.User}
 	for i := range ds {
 		who.peer(ds[i].Peer)
+		who.text(ds[i].Text)
 		out.Date = max(out.Date, int(ds[i].Date))
 		out.Updates = append(out.Updates, &tg.UpdateDraftMessage{Peer: Peer(ds[i].Peer), Draft: Draft(&ds[i])})
 	}

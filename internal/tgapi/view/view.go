@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
+	"heliograph/internal/text"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -103,10 +104,22 @@ func (c *cast) message(m *message.Message) {
 		c.user(m.Forward.From)
 		c.peer(m.Forward.SavedPeer)
 	}
+	c.text(m.Text)
+	if m.Reply != nil {
+		c.text(m.Reply.Quote)
+	}
 }
 
-// Of is the user that p is, as call's user sees it, for answers that name a
-// single one. nil when there is none.
+// text collects who a text mentions by id.
+func (c *cast) text(t text.Text) {
+	for i := range t.Entities {
+		if t.Entities[i].Kind == text.MentionName {
+			c.user(user.ID(t.Entities[i].ID))
+		}
+	}
+}
+
+// user is one user as viewer sees it, nil when there is none.
 func (v *Renderer) user(ctx context.Context, viewer, id user.ID) (tg.UserClass, error) {
 	us, err := v.users(ctx, viewer, []user.ID{id})
 	if err != nil || len(us) == 0 {

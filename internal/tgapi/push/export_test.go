@@ -1,0 +1,29 @@
+package push
+
+import (
+	"context"
+
+	"heliograph/internal/user"
+)
+
+// The limits, for tests.
+const (
+	MaxBehind   = maxBehind
+	MaxMoments  = maxMoments
+	MaxSessions = maxSessions
+)
+
+// AttachSession is Attach for a session of a test.
+func (h *Hub) AttachSession(ctx context.Context, a user.Actor, s Session) (bool, error) {
+	return h.attach(ctx, a, s)
+}
+
+// DetachSession is Detach for a session of a test.
+func (h *Hub) DetachSession(s Session) { h.detach(s) }
+
+// Feeds is how many feeds there are.
+func (h *Hub) Feeds() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.feeds)
+}
