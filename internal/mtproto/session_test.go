@@ -164,11 +164,14 @@ func TestFutureSalts(t *testing.T) {
 
 func TestSequenceNumbers(t *testing.T) {
 	t.Parallel()
-	c := start(t).dial()
+	f := start(t, withFake)
+	c := f.dial()
+	f.fake.Advance(50 * time.Second)
+	start := f.clock.Now().Add(-40 * time.Second)
 	echo := wire.AppendID(nil, callEcho)
-	at := c.newID()
-	try := func(id int64, seq int32, body []byte, code int32) {
+	try := func(seconds float64, seq int32, body []byte, code int32) {
 		t.Helper()
+		id := idAt(start.Add(time.Duration(seconds * float64(time.Second))))
 		c.send(wire.Message{ID: id, Seq: seq, Body: body})
 		if code == 0 {
 			c.result(id)
@@ -177,16 +180,18 @@ func TestSequenceNumbers(t *testing.T) {
 		c.expectBad(id, code)
 	}
 	ack := wire.AppendIDs(wire.AppendID(nil, wire.AckID), nil)
-	try(at+40, 5, echo, 0)
-	try(at+80, 9, echo, 0)
-	try(at+44, 6, echo, badSeqEven)
-	try(at+48, 7, ack, badSeqOdd)
-	try(at+52, 5, echo, badSeqLow)
-	try(at+52, 3, echo, badSeqLow)
-	try(at+84, 9, echo, badSeqLow)
-	try(at+56, 9, echo, badSeqHigh)
-	try(at+56, 11, echo, badSeqHigh)
-	try(at+60, 7, echo, 0)
+	try(10, 5, echo, 0)
+	try(20, 9, echo, 0)
+	try(11, 6, echo, badSeqEven)
+	try(11, 7, ack, badSeqOdd)
+	try(12, 5, echo, badSeqLow)
+	try(12, 3, echo, badSeqLow)
+	try(22, 9, echo, badSeqLow)
+	try(12, 9, echo, badSeqHigh)
+	try(12, 11, echo, badSeqHigh)
+	try(12, 7, echo, 0)
+	try(20.5, 9, echo, 0) // mixed up by threads
+	try(19.7, 11, echo, 0)
 }
 
 func TestReplayIsNotServedTwice(t *testing.T) {

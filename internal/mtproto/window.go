@@ -41,12 +41,12 @@ func (w *window) check(id int64, seq int32, parity wire.Parity) int32 {
 		if id <= w.floor {
 			return badTooOld
 		}
-		return max(checkParity(seq, parity), w.checkSeq(i, seq))
+		return max(checkParity(seq, parity), w.checkSeq(i, id, seq))
 	}
 	if id <= w.floor {
 		return badTooOld
 	}
-	return max(checkParity(seq, parity), w.checkSeq(len(w.items), seq))
+	return max(checkParity(seq, parity), w.checkSeq(len(w.items), id, seq))
 }
 
 func checkParity(seq int32, p wire.Parity) int32 {
@@ -59,16 +59,32 @@ func checkParity(seq int32, p wire.Parity) int32 {
 	return 0
 }
 
-// checkSeq compares with the neighbours; those agree among themselves already.
-func (w *window) checkSeq(i int, seq int32) int32 {
-	if i > 0 {
-		if p := w.items[i-1].seq; p > seq || p == seq && seq&1 != 0 {
-			return badSeqLow
+// Clients that send from several threads take id and seqno one after the other
+// and mix them up for a moment (gogram does), and the public servers bear with
+// them: messages closer than seqSlack are not compared, nor what lies beyond
+// seqReach messages.
+const (
+	seqSlack = 1 << 32 // of message ids: a second
+	seqReach = 16
+)
+
+// checkSeq compares with the nearest messages before and after that are not
+// too close.
+func (w *window) checkSeq(i int, id int64, seq int32) int32 {
+	for n := i - 1; n >= 0 && n >= i-seqReach; n-- {
+		if p := w.items[n]; id-p.id >= seqSlack {
+			if p.seq > seq || p.seq == seq && seq&1 != 0 {
+				return badSeqLow
+			}
+			break
 		}
 	}
-	if i < len(w.items) {
-		if n := w.items[i].seq; n < seq || n == seq && seq&1 != 0 {
-			return badSeqHigh
+	for n := i; n < len(w.items) && n < i+seqReach; n++ {
+		if p := w.items[n]; p.id-id >= seqSlack {
+			if p.seq < seq || p.seq == seq && seq&1 != 0 {
+				return badSeqHigh
+			}
+			break
 		}
 	}
 	return 0
