@@ -30,6 +30,22 @@ func (c *Call) Actor() user.Actor {
 	return a
 }
 
+// key is the auth key that the call came with.
+func (c *Call) key() int64 {
+	if c.Session == nil {
+		return c.Perm
+	}
+	return c.Session.Key().ID
+}
+
+// ip is the address that the call came from.
+func (c *Call) ip() string {
+	if c.Session == nil {
+		return ""
+	}
+	return c.Session.Addr().String()
+}
+
 type callKey struct{}
 
 // WithCall puts c where the adapters find it; for the server and for tests.

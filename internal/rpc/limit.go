@@ -87,7 +87,7 @@ func newLimiter(l Limits, c clock.Clock) *limiter {
 func (l *limiter) take(c *Call, class Class) time.Duration {
 	k := limitKey{int64(c.User), class}
 	if c.User == 0 {
-		k = limitKey{c.Session.Key().ID, Anonymous}
+		k = limitKey{c.key(), Anonymous}
 	}
 	now := l.clock.Now().UnixNano()
 	s := &l.shard[uint64(k.who)%uint64(len(l.shard))]

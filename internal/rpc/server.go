@@ -90,11 +90,16 @@ var (
 
 // Serve implements mtproto.Handler.
 func (s *Server) Serve(ctx context.Context, ms *mtproto.Session, r *mtproto.Request) []byte {
+	return s.serve(ctx, &Call{
+		Session: ms, Perm: ms.PermKey(), Layer: r.Layer, MsgID: r.MsgID, NoUpdates: r.NoUpdates, Log: s.log,
+	}, r)
+}
+
+func (s *Server) serve(ctx context.Context, c *Call, r *mtproto.Request) []byte {
 	start := s.clock.Now()
 	method := s.metrics.method(r.Body)
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	c := &Call{Session: ms, Perm: ms.PermKey(), Layer: r.Layer, MsgID: r.MsgID, NoUpdates: r.NoUpdates, Log: s.log}
 	answer, err := s.handle(ctx, c, r, method)
 	if err != nil {
 		f := s.refusal(ctx, c, err, method)
@@ -145,7 +150,7 @@ func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *met
 
 // present notes that the caller is here, and from now on is told of updates.
 func (s *Server) present(ctx context.Context, c *Call) error {
-	s.who.Touch(c.Perm, c.Session.Addr().String())
+	s.who.Touch(c.Perm, c.ip())
 	if c.NoUpdates {
 		return nil
 	}

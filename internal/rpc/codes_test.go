@@ -1,0 +1,103 @@
+package rpc_test
+
+import (
+	"bufio"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gotd/td/bin"
+)
+
+// unknownMethod is a request that no schema has.
+type unknownMethod struct{}
+
+func (unknownMethod) Encode(b *bin.Buffer) error { b.PutID(0x01020304); return nil }
+
+// known reads testdata/errors.txt.
+func known(t *testing.T) map[string]bool {
+	t.Helper()
+	f, err := os.Open("testdata/errors.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	out := map[string]bool{}
+	for s := bufio.NewScanner(f); s.Scan(); {
+		out[s.Text()] = true
+	}
+	return out
+}
+
+// ours are codes that the list does not have, or has with another status only.
+var ours = []string{
+	"400 ENCODING_INVALID",         // a text that is no UTF-8
+	"400 EXPIRES_AT_INVALID",       // documented at auth.bindTempAuthKey
+	"400 QUOTE_TEXT_INVALID",       // documented at messages.sendMessage
+	"400 REPLY_MESSAGE_ID_INVALID", // the same
+	"400 STORY_ID_INVALID",         // the same
+	"406 PHONE_NUMBER_INVALID",     // documented at auth.sendCode: clients show nothing by themselves
+	"420 PEER_FLOOD",               // the list has 400; clients look at the code
+	"500 INTERNAL",
+	"500 TIMEOUT",
+}
+
+var (
+	faultCall = regexp.MustCompile(`fault\.NewN?\((?:fault\.)?(\w+), "([^"]+)"`)
+	kinds     = map[string]string{"Invalid": "400", "Unauthorized": "401", "Forbidden": "403", "NotFound": "404", "NotAcceptable": "406", "Flood": "420", "500": "500"}
+)
+
+// Each fault that the code declares is one that clients know.
+func TestKnownCodes(t *testing.T) {
+	t.Parallel()
+	list, found := known(t), 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		for _, m := range faultCall.FindAllStringSubmatch(string(src), -1) {
+			found++
+			if code := kinds[m[1]] + " " + m[2]; !list[code] && !slices.Contains(ours, code) {
+				t.Errorf("%s: clients do not know %s", path, code)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 50 {
+		t.Errorf("%d faults, %v", found, err)
+	}
+}
+
+// Each method admits those whom the reference admits.
+func TestKnownPolicies(t *testing.T) {
+	t.Parallel()
+	list, found := known(t), 0
+	rows, err := os.ReadFile("../../docs/methods.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range strings.Split(string(rows), "\n")[1:] {
+		cells := strings.Split(row, "\t")
+		if len(cells) < 2 || cells[1] == "" {
+			continue
+		}
+		found++
+		method, policy := cells[0], cells[1]
+		switch {
+		case list["user "+method] && (policy == "any" || policy == "bot"):
+			t.Errorf("%s is for people alone, and admits %s", method, policy)
+		case list["bot "+method] && policy != "bot":
+			t.Errorf("%s is for bots alone, and admits %s", method, policy)
+		case !list["user "+method] && policy == "user":
+			t.Errorf("%s is for bots too, and admits people alone", method)
+		}
+	}
+	if found < 30 {
+		t.Errorf("%d methods", found)
+	}
+}
