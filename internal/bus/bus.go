@@ -7,7 +7,10 @@
 // Owns the seam and the in-process implementation. Must not know any subject.
 package bus
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Event is one message on a topic.
 type Event struct {
@@ -33,15 +36,17 @@ const shards = 64
 type Local struct {
 	shard [shards]struct {
 		mu   sync.RWMutex
-		subs map[string]map[*func(Event)]struct{}
+		subs map[string][]*subscriber
 	}
 }
+
+type subscriber struct{ f func(Event) }
 
 // NewLocal is an empty bus.
 func NewLocal() *Local {
 	b := &Local{}
 	for i := range b.shard {
-		b.shard[i].subs = map[string]map[*func(Event)]struct{}{}
+		b.shard[i].subs = map[string][]*subscriber{}
 	}
 	return b
 }
@@ -59,25 +64,23 @@ func (b *Local) Publish(e Event) {
 	s := &b.shard[shardOf(e.Topic)]
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for f := range s.subs[e.Topic] {
-		(*f)(e)
+	for _, x := range s.subs[e.Topic] {
+		x.f(e)
 	}
 }
 
 // Subscribe implements Bus. cancel must not be called from inside f.
 func (b *Local) Subscribe(topic string, f func(Event)) (cancel func()) {
 	s := &b.shard[shardOf(topic)]
+	x := &subscriber{f}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.subs[topic] == nil {
-		s.subs[topic] = map[*func(Event)]struct{}{}
-	}
-	s.subs[topic][&f] = struct{}{}
+	s.subs[topic] = append(s.subs[topic], x)
 	return func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		delete(s.subs[topic], &f)
-		if len(s.subs[topic]) == 0 {
+		rest := slices.DeleteFunc(s.subs[topic], func(y *subscriber) bool { return y == x })
+		if s.subs[topic] = rest; len(rest) == 0 {
 			delete(s.subs, topic)
 		}
 	}

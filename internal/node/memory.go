@@ -9,14 +9,15 @@ import (
 )
 
 // The collector's default, a heap twice as large as what is live, makes a small
-// busy server collect dozens of times a second. We let it grow by a fixed
-// amount at least; and give back what a burst has left behind.
+// busy server collect dozens of times a second. While it is busy we let its heap
+// grow by what it allocates in a second; and give back what a burst has left
+// behind.
 const (
-	memoryEvery  = 5 * time.Second
-	heapHeadroom = 64 << 20 // the heap may always grow by so much between collections
-	maxPercent   = 800
-	keepIdle     = 24 << 20 // unused memory that is not worth giving back
-	calmRate     = 4 << 20  // bytes allocated a second: below, the server is calm
+	memoryEvery = 5 * time.Second
+	maxHeadroom = 64 << 20 // what the heap may grow by beyond the default
+	maxPercent  = 800
+	keepIdle    = 8 << 20 // unused memory that is not worth giving back
+	calmRate    = 4 << 20 // bytes allocated a second: below, the server is calm
 )
 
 // memory is what the runtime says of itself, in bytes.
@@ -33,17 +34,22 @@ func readMemory() memory {
 	return memory{s[0].Value.Uint64(), s[1].Value.Uint64(), s[2].Value.Uint64()}
 }
 
-// gcPercent is the GOGC at which a heap with so much live data grows by the
-// headroom, or by half of itself where that is more.
-func gcPercent(live uint64) int {
-	return int(min(maxPercent, max(50, heapHeadroom*100/max(live, 1))))
+// rate is how much was allocated in a second since before.
+func (m memory) rate(before memory) uint64 {
+	return (m.allocated - before.allocated) / uint64(memoryEvery/time.Second)
+}
+
+// gcPercent is the GOGC at which a heap with so much live data doubles, or
+// grows by what is allocated in a second where that is more.
+func gcPercent(live, rate uint64) int {
+	live = max(live, 4<<20) // the runtime's own minimum
+	return int(min(maxPercent, max(100, min(rate, maxHeadroom)*100/live)))
 }
 
 // wasteful says whether unused memory should go back to the system: there is
 // a lot of it, and nothing is going on that would want it again at once.
 func (m memory) wasteful(before memory) bool {
-	calm := m.allocated-before.allocated < uint64(calmRate*memoryEvery/time.Second)
-	return calm && m.idle > keepIdle && m.idle > m.live/4
+	return m.rate(before) < calmRate && m.idle > keepIdle && m.idle > m.live/4
 }
 
 // tendMemory adjusts the collector until ctx ends; GOGC in the environment
@@ -55,7 +61,7 @@ func (n *Node) tendMemory(ctx context.Context) error {
 	percent, before := 100, readMemory()
 	for {
 		m := readMemory()
-		if p := gcPercent(m.live); !fixed && p != percent {
+		if p := gcPercent(m.live, m.rate(before)); !fixed && p != percent {
 			percent = p
 			debug.SetGCPercent(p)
 		}

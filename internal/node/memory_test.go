@@ -5,11 +5,18 @@ import "testing"
 func TestGCPercent(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		live uint64
-		want int
-	}{{0, maxPercent}, {1 << 20, maxPercent}, {32 << 20, 200}, {64 << 20, 100}, {1 << 30, 50}} {
-		if got := gcPercent(c.live); got != c.want {
-			t.Errorf("with %d bytes live: %d, want %d", c.live, got, c.want)
+		live, rate uint64
+		want       int
+	}{
+		{0, 0, 100},
+		{1 << 30, 1 << 30, 100},
+		{16 << 20, 8 << 20, 100},
+		{16 << 20, 32 << 20, 200},
+		{16 << 20, 1 << 30, 400},
+		{1 << 20, 1 << 30, maxPercent},
+	} {
+		if got := gcPercent(c.live, c.rate); got != c.want {
+			t.Errorf("with %d bytes live and %d allocated a second: %d, want %d", c.live, c.rate, got, c.want)
 		}
 	}
 }
@@ -24,7 +31,7 @@ func TestWasteful(t *testing.T) {
 	}{
 		{"calm with much unused", memory{live: 50 << 20, idle: 60 << 20, allocated: 1<<40 + 1<<20}, true},
 		{"busy", memory{live: 50 << 20, idle: 60 << 20, allocated: 1<<40 + 1<<30}, false},
-		{"little unused", memory{live: 1 << 20, idle: 8 << 20, allocated: 1 << 40}, false},
+		{"little unused", memory{live: 1 << 20, idle: 7 << 20, allocated: 1 << 40}, false},
 		{"little beside what is live", memory{live: 1 << 30, idle: 100 << 20, allocated: 1 << 40}, false},
 	} {
 		if got := c.m.wasteful(before); got != c.want {

@@ -13,8 +13,8 @@ import (
 
 const (
 	// readBuffer is what an idle connection keeps for reading; with it a conn
-	// fills a 1 KiB allocation.
-	readBuffer = 848
+	// fills a 640 byte allocation.
+	readBuffer = 464
 	// firstGrowth is the most that is allocated on the word of a length alone;
 	// more is allocated as the bytes arrive.
 	firstGrowth = 32 << 10

@@ -185,7 +185,7 @@ func le(n uint32) []byte { return binary.LittleEndian.AppendUint32(nil, n) }
 
 func TestSmallPacketsCostOneRead(t *testing.T) {
 	t.Parallel()
-	p := message(200&^15 + 8)
+	p := message(120&^15 + 8)
 	one := join([]byte{byte(len(p) / 4)}, p)
 	s := &script{in: join([]byte{0xef}, one, one, one)}
 	c, err := Accept(s, nil)
