@@ -89,28 +89,41 @@ func (s *server) environ() []string {
 	)
 }
 
+// started is how long a start took until the first answer, and the CPU time
+// that the server had used by then.
+type started struct{ took, cpu time.Duration }
+
+// slower is whichever took longer.
+func (x started) slower(y started) started {
+	if x.took > y.took {
+		return x
+	}
+	return y
+}
+
 // ready starts the process and waits until a user's first request is answered.
-// It returns how long that took since the process was started.
-func (s *server) ready(ctx context.Context, a *account) (time.Duration, error) {
+func (s *server) ready(ctx context.Context, a *account) (x started, err error) {
 	ctx, cancel := context.WithTimeout(ctx, startWait)
 	defer cancel()
 	begin := time.Now()
 	if err := s.start(); err != nil {
-		return 0, err
+		return x, err
 	}
 	for {
 		err := s.ask(ctx, a)
 		if err == nil {
-			return time.Since(begin), nil
+			x.took = time.Since(begin)
+			x.cpu, err = cpuOf(s.pid())
+			return x, err
 		}
 		if _, told := errors.AsType[*rpcError](err); told {
-			return 0, err
+			return x, err
 		}
 		select {
 		case <-s.gone:
-			return 0, fmt.Errorf("the server ended: %s", s.log)
+			return x, fmt.Errorf("the server ended: %s", s.log)
 		case <-ctx.Done():
-			return 0, fmt.Errorf("the server did not answer: %w; %w; %s", ctx.Err(), err, s.log)
+			return x, fmt.Errorf("the server did not answer: %w; %w; %s", ctx.Err(), err, s.log)
 		case <-time.After(2 * time.Millisecond):
 		}
 	}

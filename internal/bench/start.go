@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"time"
 )
 
 // budgetStart is how long a server may take from its start to the first answer.
@@ -25,7 +24,7 @@ func (b *bench) starting(ctx context.Context) error {
 	}
 	defer s.kill()
 	b.progress("start: %d times cold, %d times after a kill", starts, starts)
-	var cold, killed time.Duration
+	var cold, killed started
 	note := "the slowest of %d"
 	for range starts {
 		if err := dropCache(a.dir); err != nil {
@@ -35,7 +34,7 @@ func (b *bench) starting(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		cold = max(cold, d)
+		cold = cold.slower(d)
 		if err := s.stop(); err != nil {
 			return err
 		}
@@ -46,21 +45,21 @@ func (b *bench) starting(ctx context.Context) error {
 			return err
 		}
 		if i > 0 { // the first one followed a clean stop
-			killed = max(killed, d)
+			killed = killed.slower(d)
 		}
 		s.kill()
 	}
 	for _, x := range []struct {
 		what string
-		took time.Duration
+		x    started
 		note string
 	}{
 		{"start to first answer, files not in memory", cold, fmt.Sprintf(note, starts)},
 		{"start to first answer, after kill -9", killed, fmt.Sprintf("the slowest of %d", starts)},
 	} {
 		b.r.add(Result{
-			Job: "start", What: x.what, Value: x.took.Seconds(), Unit: "s", Bound: AtMost, Budget: budgetStart,
-			Note: fmt.Sprintf("%d messages stored, %s", b.o.Stored, x.note),
+			Job: "start", What: x.what, Value: x.x.took.Seconds(), Unit: "s", Bound: AtMost, Budget: budgetStart,
+			Note: fmt.Sprintf("%d messages stored, %.2f s of CPU, %s", b.o.Stored, x.x.cpu.Seconds(), x.note),
 		})
 	}
 	return nil
