@@ -223,13 +223,13 @@ func TestRandomOperations(t *testing.T) {
 			t.Parallel()
 			p := &play{world: open(t), t: t, r: rand.New(rand.NewPCG(seed, 1)), m: newModel()}
 			do := []func(){p.send, p.send, p.send, p.retry, p.forward, p.edit, p.remove, p.clearChat, p.read, p.read}
-			for i := range 1500 {
+			for i := range 1200 {
 				do[p.r.IntN(len(do))]()
 				p.clock.Advance(time.Duration(p.r.IntN(2)) * time.Second)
-				if i%10 == 0 {
+				if i%25 == 0 {
 					p.check()
 				}
-				if i%500 == 499 {
+				if i%400 == 399 {
 					p.stop(t)
 					p.start(t)
 				}

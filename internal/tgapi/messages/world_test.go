@@ -1,0 +1,164 @@
+package messages_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/bus"
+	"heliograph/internal/clock"
+	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
+	"heliograph/internal/draft"
+	"heliograph/internal/fault"
+	"heliograph/internal/logx"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/presence"
+	"heliograph/internal/rpc"
+	"heliograph/internal/store"
+	"heliograph/internal/store/pebble"
+	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/messages"
+	"heliograph/internal/tgapi/updates"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+const (
+	ann user.ID = 1
+	bob user.ID = 2
+	cid user.ID = 3
+)
+
+type world struct {
+	t        testing.TB
+	store    store.Store
+	clock    *clock.Fake
+	log      *update.Log
+	messages *message.Service
+	contacts *contact.Service
+	view     *view.Renderer
+	hash     *peer.Hasher
+	rpc      *rpc.Server
+	random   int64
+}
+
+// open makes the edge over real subjects, with three people who are strangers.
+func open(t testing.TB) *world {
+	t.Helper()
+	st, err := pebble.Open(t.TempDir(), pebble.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w := &world{t: t, store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0))}
+	b := bus.NewLocal()
+	if w.hash, err = peer.NewHasher(bytes.Repeat([]byte{1}, 32)); err != nil {
+		t.Fatal(err)
+	}
+	w.log = update.New(update.Deps{Store: st, Bus: b, Clock: w.clock})
+	dialogs, drafts := dialog.New(dialog.Deps{Store: st, Log: w.log}), draft.New(draft.Deps{Store: st, Log: w.log})
+	audience := contact.NewSavers(st, dialogs)
+	users := user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience})
+	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
+	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
+	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock})
+	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Pinned: dialogs, Hash: w.hash})
+	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
+	d := w.rpc.Dispatcher()
+	messages.New(messages.Deps{
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Draft: drafts, Log: w.log,
+	}).Register(d)
+	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
+	for _, id := range []user.ID{ann, bob, cid} {
+		err := st.Update(t.Context(), []store.Owner{id.Owner(), user.PhoneOwner(phoneOf(id))}, func(tx store.Tx) error {
+			return users.Create(tx, user.Profile{ID: id, FirstName: fmt.Sprint("user ", id), Phone: phoneOf(id)})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+func phoneOf(id user.ID) string { return fmt.Sprintf("4915%07d", id) }
+
+// peer is how viewer names other.
+func (w *world) peer(viewer, other user.ID) *tg.InputPeerUser {
+	return &tg.InputPeerUser{UserID: int64(other), AccessHash: w.hash.Hash(int64(viewer), other.Peer())}
+}
+
+// call sends a request through the dispatcher and decodes the answer into res,
+// nil when it does not matter. It returns the code of a refusal.
+func (w *world) call(as user.ID, req bin.Encoder, res bin.Decoder) string {
+	w.t.Helper()
+	var b bin.Buffer
+	if err := req.Encode(&b); err != nil {
+		w.t.Fatal(err)
+	}
+	ans, err := w.rpc.Dispatcher().Handle(rpc.WithCall(w.t.Context(), &rpc.Call{User: as, Perm: int64(as)}), &b)
+	if f := fault.As(err); f != nil {
+		return f.Code
+	}
+	if err != nil {
+		w.t.Fatalf("%T: %v", req, err)
+	}
+	b.Reset()
+	if err := ans.Encode(&b); err != nil {
+		w.t.Fatalf("%T: %v", req, err)
+	}
+	if res == nil {
+		return ""
+	}
+	if err := res.Decode(&b); err != nil {
+		w.t.Fatalf("%T: %v", req, err)
+	}
+	return ""
+}
+
+// ok is call for what must succeed.
+func (w *world) ok(as user.ID, req bin.Encoder, res bin.Decoder) {
+	w.t.Helper()
+	if code := w.call(as, req, res); code != "" {
+		w.t.Fatalf("%T: %s", req, code)
+	}
+}
+
+// send writes a text and returns what the sender is told.
+func (w *world) send(from, to user.ID, text string) *tg.Updates {
+	w.t.Helper()
+	w.random++
+	var box tg.UpdatesBox
+	w.ok(from, &tg.MessagesSendMessageRequest{Peer: w.peer(from, to), Message: text, RandomID: w.random}, &box)
+	return box.Updates.(*tg.Updates)
+}
+
+// history is the newest messages of a chat.
+func (w *world) history(of, with user.ID) tg.ModifiedMessagesMessages {
+	w.t.Helper()
+	var box tg.MessagesMessagesBox
+	w.ok(of, &tg.MessagesGetHistoryRequest{Peer: w.peer(of, with), Limit: 100}, &box)
+	m, _ := box.Messages.AsModified()
+	return m
+}
+
+func texts(ms []tg.MessageClass) (out []string) {
+	for _, m := range ms {
+		if m, ok := m.(*tg.Message); ok {
+			out = append(out, m.Message)
+			continue
+		}
+		out = append(out, m.TypeName())
+	}
+	return out
+}
