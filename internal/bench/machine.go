@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -24,7 +25,11 @@ type Machine struct {
 
 // String is the machine for people, with a statement on durability.
 func (m Machine) String() string {
-	return fmt.Sprintf("%s, %s, %d cores of %s, load before %s, server and generator on the same cores\n"+
+	busy := ""
+	if one, err := strconv.ParseFloat(strings.Fields(m.Load + " ?")[0], 64); err == nil && one > float64(m.Cores)/2 {
+		busy = "other work was running: rates are too low and times too long, CPU times hold\n"
+	}
+	return busy + fmt.Sprintf("%s, %s, %d cores of %s, load before %s, server and generator on the same cores\n"+
 		"durability: every answered message was fsynced (the server's default, group commit); data in %s on %s; %s\n"+
 		"            killing a process proves nothing about power cuts: what was written but not fsynced survives it",
 		m.Version, m.Go, m.Cores, m.CPU, m.Load, m.Dir, m.Disk, m.Sync)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 )
@@ -79,6 +80,7 @@ func (b *bench) saturate(ctx context.Context, s *server, l *load) (rate float64,
 	})
 	b.r.info("J2", "server CPU for 1,000 messages", c.server.Seconds()/n*1000, "s")
 	b.r.info("J2", "generator CPU for 1,000 messages", c.generator.Seconds()/n*1000, "s")
+	b.r.info("J2", "what free cores would allow, by CPU time alone", n*float64(runtime.NumCPU())/(c.server+c.generator).Seconds(), "/s")
 	b.r.info("J2", "cores used by both", (c.server+c.generator).Seconds()/c.wall.Seconds(), "")
 	return rate, nil
 }

@@ -55,7 +55,7 @@ func (b *bench) starting(ctx context.Context) error {
 		note string
 	}{
 		{"start to first answer, files not in memory", cold, fmt.Sprintf(note, starts)},
-		{"start to first answer, after kill -9", killed, fmt.Sprintf("the slowest of %d", starts)},
+		{"start to first answer, after kill -9", killed, fmt.Sprintf("the slowest of %d, nothing written since the start before; J7 has the other case", starts)},
 	} {
 		b.r.add(Result{
 			Job: "start", What: x.what, Value: x.x.took.Seconds(), Unit: "s", Bound: AtMost, Budget: budgetStart,
