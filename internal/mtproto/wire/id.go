@@ -78,10 +78,11 @@ const (
 )
 
 // SeqParity is the parity that a client's message with this id needs
-// (https://core.telegram.org/mtproto/description#content-related-message).
+// (https://core.telegram.org/mtproto/description#content-related-message). An
+// ack should be even, but mtcute counts its own, and the public servers bear
+// with it.
 func SeqParity(id uint32) Parity {
-	switch id {
-	case AckID, ContainerID:
+	if id == ContainerID {
 		return Even
 	}
 	if Service(id) {
