@@ -31,29 +31,13 @@ func (b *bench) idle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var mu sync.Mutex
-	var open []*client
+	open, err := connectAll(ctx, s.addr, accounts)
 	defer func() {
 		for _, c := range open {
 			c.close()
 		}
 	}()
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(dialers)
-	for i := range accounts {
-		g.Go(func() error {
-			c, err := connect(gctx, s.addr, &accounts[i].key, nil)
-			if err != nil {
-				return err
-			}
-			mu.Lock()
-			open = append(open, c)
-			mu.Unlock()
-			_, err = c.login(gctx)
-			return err
-		})
-	}
-	if err := g.Wait(); err != nil {
+	if err != nil {
 		return err
 	}
 	c, err := used()
@@ -65,11 +49,7 @@ func (b *bench) idle(ctx context.Context) error {
 		return err
 	}
 	if b.o.CPUProfile != "" { // here the heap is of interest
-		heap, err := s.get(ctx, "/debug/pprof/heap")
-		if err == nil {
-			err = save(b.o.CPUProfile, "idle-heap.pprof", heap)
-		}
-		if err != nil {
+		if err := s.heap(ctx, b.o.CPUProfile); err != nil {
 			return err
 		}
 	}
@@ -80,6 +60,38 @@ func (b *bench) idle(ctx context.Context) error {
 	}
 	b.judgeIdle(before, after, c, float64(len(accounts)))
 	return s.stop()
+}
+
+// connectAll connects and logs in every account. What it returns has to be
+// closed, whatever the error.
+func connectAll(ctx context.Context, addr string, accounts []account) (open []*client, err error) {
+	var mu sync.Mutex
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(dialers)
+	for i := range accounts {
+		g.Go(func() error {
+			c, err := connect(ctx, addr, &accounts[i].key, nil)
+			if err != nil {
+				return err
+			}
+			mu.Lock()
+			open = append(open, c)
+			mu.Unlock()
+			_, err = c.login(ctx)
+			return err
+		})
+	}
+	err = g.Wait()
+	return open, err
+}
+
+// heap writes the server's heap profile.
+func (s *server) heap(ctx context.Context, dir string) error {
+	b, err := s.get(ctx, "/debug/pprof/heap")
+	if err != nil {
+		return err
+	}
+	return save(dir, "idle-heap.pprof", b)
 }
 
 func (b *bench) judgeIdle(before, after memory, c cost, n float64) {
