@@ -37,7 +37,8 @@ func Language(lang string) string {
 		return English
 	}
 	base, script, _ := tag.Raw()
-	if tag, err = language.Compose(base, script); err != nil || display.Regions(tag) == nil {
+	tag, err = language.Compose(base, script)
+	if err != nil || !slices.Contains(display.Supported.BaseLanguages(), base) {
 		return English
 	}
 	return tag.String()

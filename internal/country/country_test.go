@@ -29,7 +29,7 @@ func TestList(t *testing.T) {
 	if en := country.List("en"); en[0].Name != "" {
 		t.Errorf("English needs no second name: %+v", en[0])
 	}
-	if len(country.List("not a language")) != len(all) {
+	if len(country.List(country.Language("not a language"))) != len(all) {
 		t.Error("a wrong tag must be English")
 	}
 }
@@ -39,6 +39,18 @@ func TestOf(t *testing.T) {
 	for digits, want := range map[string]string{"4915123456789": "DE", "12025550123": "US", "99966": "", "": ""} {
 		if got := country.Of(digits); got != want {
 			t.Errorf("Of(%q) = %q, want %q", digits, got, want)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"de": "de", "de_AT": "de", "DE-x-private": "de", "en-GB": "en", "zh-Hant-TW": "zh-Hant", "sr-Latn": "sr-Latn",
+		"": "en", "tlh": "en", "\xff": "en", "not a language": "en",
+	} {
+		if got := country.Language(in); got != want {
+			t.Errorf("Language(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/session"
+	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -228,5 +230,27 @@ func TestDeletedSince(t *testing.T) {
 		if del, ok := x.(*tg.UpdateDeleteMessages); !ok || del.Pts != i+2 || del.PtsCount != 1 {
 			t.Errorf("%+v", x)
 		}
+	}
+}
+
+// A device is told of the logins of others, not of its own.
+func TestOwnLogin(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	for _, perm := range []int64{int64(bob), 555} { // a call of bob comes over the key with bob's number
+		err := w.log.Run(t.Context(), []store.Owner{bob.Owner()}, func(tx *update.Tx) error {
+			b, err := tx.Box(bob.Owner())
+			if err == nil {
+				b.Append(update.Event{Kind: update.NewAuthorization, Data: store.Encode(&session.NewLogin{Perm: perm, Hash: perm})})
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := w.difference(bob, tg.UpdatesGetDifferenceRequest{Pts: 1, Date: 1}).(*tg.UpdatesDifference)
+	if len(d.OtherUpdates) != 1 || d.OtherUpdates[0].(*tg.UpdateNewAuthorization).Hash != 555 {
+		t.Errorf("%+v", d.OtherUpdates)
 	}
 }

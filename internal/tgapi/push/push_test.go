@@ -102,17 +102,28 @@ func (d *device) has(pts int) {
 	d.until("pts", func(got []int) bool { return slices.Contains(got, pts) })
 }
 
+// gate holds a rendering up.
+type gate struct{ reached, open chan struct{} }
+
+// shut makes the next rendering wait until open is called; reached waits for it.
+func (v *plainView) shut() (reached, open func()) {
+	g := &gate{make(chan struct{}), make(chan struct{})}
+	v.gate.Store(g)
+	return func() { <-g.reached }, func() { close(g.open) }
+}
+
 // plainView renders each event as its pts and counts.
 type plainView struct {
 	renders atomic.Int64
-	gate    atomic.Pointer[chan struct{}] // rendering waits for it
+	gate    atomic.Pointer[gate] // the next rendering waits behind it
 	fail    atomic.Bool
 }
 
 func (v *plainView) Push(ctx context.Context, _ user.ID, events []update.Event) (tg.UpdatesClass, error) {
 	v.renders.Add(1)
-	if g := v.gate.Load(); g != nil {
-		<-*g
+	if g := v.gate.Swap(nil); g != nil {
+		close(g.reached)
+		<-g.open
 	}
 	if v.fail.Load() {
 		return nil, errBroken

@@ -5,12 +5,14 @@ package updates
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/fault"
 	"heliograph/internal/rpc"
+	"heliograph/internal/session"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/update"
 )
@@ -80,13 +82,13 @@ func (h *Handlers) getDifference(ctx context.Context, c *rpc.Call, r *tg.Updates
 	if d.TooLong || r.PtsTotalLimit > 0 && st.At.Pts-r.Pts > r.PtsTotalLimit {
 		return &tg.UpdatesDifferenceTooLong{Pts: st.At.Pts}, nil
 	}
-	d.Events = unseen(d.Events, r)
+	d.Events = slices.DeleteFunc(unseen(d.Events, r), func(e update.Event) bool { return own(&e, c) })
 	if len(d.Events) == 0 && !d.More && d.At.Pts == r.Pts {
 		return &tg.UpdatesDifferenceEmpty{Date: int(st.Date)}, nil
 	}
 	state := update.State{At: d.At, Date: st.Date}
-	if d.More {
-		state.Date = d.Events[len(d.Events)-1].Date
+	if n := len(d.Events); d.More && n > 0 {
+		state.Date = d.Events[n-1].Date
 	}
 	unread, err := h.Dialog.Unread(ctx, c.User)
 	if err != nil {
@@ -98,6 +100,15 @@ func (h *Handlers) getDifference(ctx context.Context, c *rpc.Call, r *tg.Updates
 // late is how many seconds an update may be on its way: an answer that was
 // faster has moved the client's date already.
 const late = 10
+
+// own says whether e tells the caller's device of its own login.
+func own(e *update.Event, c *rpc.Call) bool {
+	if e.Kind != update.NewAuthorization {
+		return false
+	}
+	n, err := session.DecodeNewLogin(e.Data)
+	return err == nil && n.Perm == c.Perm
+}
 
 // unseen leaves out what came, without a pts, after the client's pts but well
 // before its date: it was told of that. What remains may be repeated, which
