@@ -59,7 +59,7 @@ type Limits struct {
 	BatchBytes   int           // of messages written in one packet: 64 KiB
 	Unknown      int           // packets of unknown keys on one connection: 5
 	Tombstones   int           // destroyed sessions remembered: 65536
-	WarmRoutines int           // goroutines kept for the next call: 64
+	WarmRoutines int           // goroutines kept for the next call: 256
 }
 
 func or[T comparable](v *T, def T) {
@@ -92,5 +92,5 @@ func (l *Limits) defaults() {
 	or(&l.BatchBytes, 64<<10)
 	or(&l.Unknown, 5)
 	or(&l.Tombstones, 1<<16)
-	or(&l.WarmRoutines, 64)
+	or(&l.WarmRoutines, 256)
 }
