@@ -38,13 +38,14 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		return Change{}, err
 	}
 	var c Change
-	err := s.log.Run(ctx, owners(a.ID, q.To), func(tx *update.Tx) error {
+	boxes := owners(a.ID, q.To)
+	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
-		sources, err := sources(tx, a.ID.Owner(), q)
+		sources, err := sources(tx, boxes[0], q)
 		if err != nil {
 			return err
 		}
-		p, err := openPair(tx, a, q.To)
+		p, err := openPair(tx, a, q.To, boxes)
 		if err != nil {
 			return err
 		}

@@ -66,7 +66,7 @@ func (w *world) start(t testing.TB) {
 		t.Fatal(err)
 	}
 	w.store = st
-	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: w.clock})
+	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: w.clock, Alone: true})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: people{}, Clock: w.clock})
 	w.dialogs = dialog.New(dialog.Deps{Store: st, Log: w.log})
 	w.drafts = draft.New(draft.Deps{Store: st, Log: w.log})

@@ -23,8 +23,9 @@ func (s *Service) Read(ctx context.Context, a user.Actor, with peer.Peer, max in
 		return Affected{}, errPeer
 	}
 	var out Affected
-	err := s.log.Run(ctx, owners(a.ID, with), func(tx *update.Tx) error {
-		p, err := openPair(tx, a, with)
+	boxes := owners(a.ID, with)
+	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
+		p, err := openPair(tx, a, with, boxes)
 		if err != nil {
 			return err
 		}
@@ -73,7 +74,7 @@ func (p *pair) unseen(max int) (unread, theirs int, err error) {
 	}
 	seen := 0
 	for from, to := p.my.ReadIn+1, max+1; ; {
-		ms, err := scanMessages(p.tx, p.actor.ID.Owner(), p.peer, from, to, true, chunk)
+		ms, err := scanMessages(p.tx, p.me, p.peer, from, to, true, chunk)
 		if err != nil {
 			return 0, 0, err
 		}

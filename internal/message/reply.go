@@ -28,7 +28,7 @@ func (p *pair) reply(m *Message) (*Reply, error) {
 	if m.Reply == nil {
 		return nil, nil
 	}
-	to, err := loadMessage(p.tx, p.actor.ID.Owner(), p.peer, m.Reply.ID)
+	to, err := loadMessage(p.tx, p.me, p.peer, m.Reply.ID)
 	if err != nil {
 		return nil, err
 	}

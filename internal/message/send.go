@@ -45,9 +45,10 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	}
 	m := Message{From: a.ID, Text: t, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
 	var c Change
-	err = s.log.Run(ctx, owners(a.ID, d.To), func(tx *update.Tx) error {
+	boxes := owners(a.ID, d.To)
+	err = s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
-		p, err := openPair(tx, a, d.To)
+		p, err := openPair(tx, a, d.To, boxes)
 		if err != nil {
 			return err
 		}
@@ -82,7 +83,7 @@ func (s *Service) reachable(ctx context.Context, p peer.Peer) error {
 	return nil
 }
 
-// owners is who a message of id to p is written to.
+// owners is who a message of id to p is written to, id first.
 func owners(id user.ID, p peer.Peer) []store.Owner {
 	if p == id.Peer() || p == user.Notices.Peer() {
 		return []store.Owner{id.Owner()}
@@ -96,26 +97,26 @@ type pair struct {
 	tx           *update.Tx
 	actor        user.Actor
 	peer         peer.Peer
+	me, them     store.Owner
 	mine, theirs *update.Box
 	my, their    dialog.Dialog
 }
 
-func openPair(tx *update.Tx, a user.Actor, to peer.Peer) (*pair, error) {
-	p := &pair{tx: tx, actor: a, peer: to}
+// openPair opens the boxes that boxes, made by owners, names.
+func openPair(tx *update.Tx, a user.Actor, to peer.Peer, boxes []store.Owner) (*pair, error) {
+	p := &pair{tx: tx, actor: a, peer: to, me: boxes[0]}
 	var err error
-	if p.mine, err = tx.Box(a.ID.Owner()); err != nil {
+	if p.mine, err = tx.Box(p.me); err != nil {
 		return nil, err
 	}
-	if p.my, _, err = dialog.Load(tx, a.ID.Owner(), to); err != nil {
+	if p.my, _, err = dialog.Load(tx, p.me, to); err != nil || len(boxes) == 1 {
+		return p, err
+	}
+	p.them = boxes[1]
+	if p.theirs, err = tx.Box(p.them); err != nil {
 		return nil, err
 	}
-	if len(owners(a.ID, to)) == 1 {
-		return p, nil
-	}
-	if p.theirs, err = tx.Box(to.Owner()); err != nil {
-		return nil, err
-	}
-	p.their, _, err = dialog.Load(tx, to.Owner(), a.ID.Peer())
+	p.their, _, err = dialog.Load(tx, p.them, a.ID.Peer())
 	return p, err
 }
 
@@ -124,7 +125,7 @@ func (p *pair) save() error {
 	for _, side := range []struct {
 		box store.Owner
 		d   *dialog.Dialog
-	}{{p.actor.ID.Owner(), &p.my}, {p.peer.Owner(), &p.their}} {
+	}{{p.me, &p.my}, {p.them, &p.their}} {
 		switch {
 		case side.d.Peer.IsZero(): // a chat of one side
 		case side.d.Top == 0:
@@ -156,7 +157,7 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	if err != nil {
 		return false, err
 	}
-	insertMessage(p.tx, p.actor.ID.Owner(), &m)
+	insertMessage(p.tx, p.me, &m)
 	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
 	if p.theirs == nil {
 		if p.my.ReadOut = m.ID; p.my.Unread == 0 {
@@ -171,7 +172,7 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	}
 	o := m
 	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
-	insertMessage(p.tx, p.peer.Owner(), &o)
+	insertMessage(p.tx, p.them, &o)
 	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
 	p.their.Unread++
 	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID, Value: &o})
@@ -180,7 +181,7 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 
 // again answers a repeated request.
 func (p *pair) again(once update.Once, random int64, c *Change) error {
-	m, err := loadMessage(p.tx, p.actor.ID.Owner(), p.peer, once.ID)
+	m, err := loadMessage(p.tx, p.me, p.peer, once.ID)
 	if err != nil {
 		return err
 	}

@@ -17,15 +17,19 @@ type Log struct {
 	keep  int
 	// recent is a shortcut past the store for those who watch.
 	recent recent
+	onces  *onces // nil: ask the store
 }
 
 // Deps is what a Log needs; Keep is how many pts of each box are kept for
-// differences (0: 200,000).
+// differences (0: 200,000). Alone says that no other process writes to the
+// store and that it runs the Updates of an owner one after the other, each
+// once: then most of what was never done is known without a read.
 type Deps struct {
 	Store store.Store
 	Bus   bus.Bus
 	Clock clock.Clock
 	Keep  int
+	Alone bool
 }
 
 // New makes a Log.
@@ -36,7 +40,11 @@ func New(d Deps) *Log {
 	if d.Keep == 0 {
 		d.Keep = 200_000
 	}
-	return &Log{store: d.Store, bus: d.Bus, clock: d.Clock, keep: d.Keep}
+	l := &Log{store: d.Store, bus: d.Bus, clock: d.Clock, keep: d.Keep}
+	if d.Alone {
+		l.onces = newOnces()
+	}
+	return l
 }
 
 const (
@@ -68,16 +76,12 @@ func positionOf(key []byte) Position {
 	return Position{int(store.IntAt(key, 1)), int(store.IntAt(key, 9))}
 }
 
-func onceKey(random int64) store.Key {
-	return store.K('r').Int(random)
-}
-
 // Tx is a transaction that may append to the logs of the owners it names. It
 // is valid inside the function that Run hands it to.
 type Tx struct {
 	store.Tx
+	log   *Log
 	now   int64
-	keep  int
 	boxes []*Box
 }
 
@@ -88,7 +92,7 @@ type Tx struct {
 func (l *Log) Run(ctx context.Context, owners []store.Owner, fn func(*Tx) error) error {
 	var last *Tx
 	err := l.store.Update(ctx, owners, func(stx store.Tx) error {
-		tx := &Tx{Tx: stx, now: l.clock.Now().Unix(), keep: l.keep}
+		tx := &Tx{Tx: stx, log: l, now: l.clock.Now().Unix()}
 		last = tx
 		if err := fn(tx); err != nil {
 			return err
@@ -175,32 +179,12 @@ func (b *Box) Append(e Event) Event {
 	return e
 }
 
-// Once is what a request with a random id did.
-type Once struct {
-	_   struct{} `cbor:",toarray"`
-	ID  int      // the message, 0: no such request was seen
-	Pts int      // its event
-}
-
-// Once looks for what an earlier request with this random id did.
-func (b *Box) Once(random int64) (Once, error) {
-	var o Once
-	_, err := store.Load(b.tx, b.owner, onceKey(random), &o)
-	return o, err
-}
-
-// SetOnce remembers that the request with e's random id made e. It is
-// forgotten when e leaves the log.
-func (b *Box) SetOnce(e Event) {
-	b.tx.Put(b.owner, onceKey(e.Random), store.Encode(&Once{ID: e.ID, Pts: e.At.Pts}))
-}
-
 // flush writes the counters, and every trimEvery pts trims the log.
 func (b *Box) flush() {
 	if b.c == b.found {
 		return
 	}
-	if b.c.Pts-b.tx.keep-b.c.Floor >= trimEvery {
+	if b.c.Pts-b.tx.log.keep-b.c.Floor >= trimEvery {
 		b.trim()
 	}
 	b.tx.Put(b.owner, countersKey, store.Encode(&b.c))
@@ -209,7 +193,7 @@ func (b *Box) flush() {
 // trim removes what lies more than keep behind. What it leaves behind, because
 // there is too much for one transaction, the next one removes.
 func (b *Box) trim() {
-	floor := b.c.Pts - b.tx.keep
+	floor := b.c.Pts - b.tx.log.keep
 	rows, err := b.tx.Scan(b.owner, rowKey(Position{}), rowKey(Position{Pts: floor, Sub: 1}), false, maxTrim)
 	if err != nil {
 		return

@@ -34,12 +34,17 @@ type link struct {
 }
 
 func (r *recent) of(o store.Owner) (mu *sync.Mutex, boxes *map[store.Owner]*tail) {
+	s := &r.shard[hash(o)%uint32(len(r.shard))]
+	return &s.mu, &s.boxes
+}
+
+// hash spreads boxes over shards.
+func hash(o store.Owner) uint32 {
 	h := uint32(2166136261) // FNV-1a
 	for i := range len(o) {
 		h = (h ^ uint32(o[i])) * 16777619
 	}
-	s := &r.shard[h%uint32(len(r.shard))]
-	return &s.mu, &s.boxes
+	return h
 }
 
 // watch keeps the events of a box from now on until release is called.
