@@ -141,7 +141,7 @@ func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *met
 	if err != nil {
 		return nil, err
 	}
-	var b bin.Buffer
+	b := bin.Buffer{Buf: make([]byte, 0, 512)} // most are smaller
 	if err := res.Encode(&b); err != nil {
 		return nil, answered{fmt.Errorf("encode answer: %w", err)}
 	}

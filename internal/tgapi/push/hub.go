@@ -184,7 +184,7 @@ func (h *Hub) release(f *feed) {
 
 // encode is an updates object as it is pushed.
 func encode(u tg.UpdatesClass) ([]byte, error) {
-	var b bin.Buffer
+	b := bin.Buffer{Buf: make([]byte, 0, 512)} // most are smaller
 	err := u.Encode(&b)
 	return b.Buf, err
 }
