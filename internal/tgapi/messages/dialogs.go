@@ -19,11 +19,12 @@ func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 			q.OffsetPeer = p
 		}
 	}
-	p, err := h.Dialog.List(ctx, c.Actor(), q)
-	if err != nil {
-		return nil, err
-	}
-	l, err := h.View.Dialogs(ctx, c, p.Dialogs)
+	var p dialog.Page
+	l, err := h.listing(ctx, c, func() ([]dialog.Dialog, error) {
+		var err error
+		p, err = h.Dialog.List(ctx, c.Actor(), q)
+		return p.Dialogs, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -52,18 +53,29 @@ func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, read func() ([]
 	if err != nil {
 		return nil, err
 	}
-	ds, err := read()
+	l, err := h.listing(ctx, c, read)
 	if err != nil {
 		return nil, err
 	}
 	unread, err := h.Dialog.Unread(ctx, c.User)
-	if err != nil {
-		return nil, err
-	}
-	l, err := h.View.Dialogs(ctx, c, ds)
 	return &tg.MessagesPeerDialogs{
 		Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users, State: view.State(st, unread),
 	}, err
+}
+
+// listing reads dialogs and shows them, again when a message of theirs went
+// away in between.
+func (h *Handlers) listing(ctx context.Context, c *rpc.Call, read func() ([]dialog.Dialog, error)) (l view.Listing, err error) {
+	for range 3 {
+		ds, err := read()
+		if err != nil {
+			return l, err
+		}
+		if l, err = h.View.Dialogs(ctx, c, ds); err != nil || !l.Stale {
+			return l, err
+		}
+	}
+	return l, nil
 }
 
 func (h *Handlers) toggleDialogPin(ctx context.Context, c *rpc.Call, r *tg.MessagesToggleDialogPinRequest) (bool, error) {

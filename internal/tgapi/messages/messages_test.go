@@ -268,3 +268,20 @@ func TestServiceAccount(t *testing.T) {
 	w.ok(ann, &tg.MessagesReadHistoryRequest{Peer: p}, nil)
 	w.ok(ann, &tg.MessagesSetTypingRequest{Peer: p, Action: &tg.SendMessageTypingAction{}}, nil)
 }
+
+// Each dialog comes with its top message, also when that is deleted between
+// the two reads.
+func TestDialogsWhileDeleting(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	w.send(bob, ann, "first")
+	w.send(bob, ann, "second")
+	revoke := func() { w.ok(bob, &tg.MessagesDeleteMessagesRequest{ID: []int{2}, Revoke: true}, nil) }
+	w.store.then = revoke
+	var box tg.MessagesDialogsBox
+	w.ok(ann, &tg.MessagesGetDialogsRequest{OffsetPeer: &tg.InputPeerEmpty{}, Limit: 10}, &box)
+	all, ok := box.Dialogs.(*tg.MessagesDialogs)
+	if !ok || len(all.Dialogs) != 1 || fmt.Sprint(texts(all.Messages)) != "[first]" || all.Dialogs[0].(*tg.Dialog).TopMessage != 1 {
+		t.Errorf("%+v", box.Dialogs)
+	}
+}

@@ -2,6 +2,7 @@ package messages_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -36,9 +37,24 @@ const (
 	cid user.ID = 3
 )
 
+// engine does something once a View has read, before its caller goes on.
+type engine struct {
+	store.Store
+	then func()
+}
+
+func (e *engine) View(ctx context.Context, fn func(store.Reader) error) error {
+	err := e.Store.View(ctx, fn)
+	if then := e.then; then != nil {
+		e.then = nil
+		then()
+	}
+	return err
+}
+
 type world struct {
 	t        testing.TB
-	store    store.Store
+	store    *engine
 	clock    *clock.Fake
 	log      *update.Log
 	messages *message.Service
@@ -52,15 +68,16 @@ type world struct {
 // open makes the edge over real subjects, with three people who are strangers.
 func open(t testing.TB) *world {
 	t.Helper()
-	st, err := pebble.Open(t.TempDir(), pebble.Options{})
+	opened, err := pebble.Open(t.TempDir(), pebble.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := st.Close(); err != nil {
+		if err := opened.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	st := &engine{Store: opened}
 	w := &world{t: t, store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0))}
 	b := bus.NewLocal()
 	if w.hash, err = peer.NewHasher(bytes.Repeat([]byte{1}, 32)); err != nil {

@@ -16,6 +16,7 @@ type Listing struct {
 	Dialogs  []tg.DialogClass
 	Messages []tg.MessageClass
 	Users    []tg.UserClass
+	Stale    bool // a top message was deleted after the dialogs were read: read them again
 }
 
 // Dialogs is dialogs with their top messages, drafts and users.
@@ -39,6 +40,13 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 		who.text(drafts[i].Text)
 		out.Dialogs[i] = renderDialog(&ds[i], &drafts[i])
 	}
+	with := 0
+	for _, top := range tops {
+		if top != 0 {
+			with++
+		}
+	}
+	out.Stale = len(ms) < with
 	for i := range ms {
 		who.message(&ms[i])
 		out.Messages = append(out.Messages, renderMessage(c.User, &ms[i]))
