@@ -1,9 +1,11 @@
 package message_test
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"heliograph/internal/message"
 	"heliograph/internal/store"
@@ -61,12 +63,17 @@ func BenchmarkHistory(b *testing.B) {
 	}
 	b.ReportAllocs()
 	b.ResetTimer()
+	took := make([]time.Duration, b.N)
 	for i := range b.N {
+		start := time.Now()
 		s, err := w.messages.History(b.Context(), as(ann), ann.Peer(), message.Page{OffsetID: size - i*7919%(size-100), Limit: 50})
 		if err != nil || len(s.Messages) != 50 {
 			b.Fatal(len(s.Messages), err)
 		}
+		took[i] = time.Since(start)
 	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
 }
 
 // BenchmarkSince reads 100 of 10,000 events.

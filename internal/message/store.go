@@ -29,14 +29,14 @@ func loadMessage(r store.Reader, box store.Owner, p peer.Peer, id int) (*Message
 	if err != nil || b == nil {
 		return nil, err
 	}
-	return decodeMessage(p, id, b)
+	m := new(Message)
+	return m, m.decode(p, id, b)
 }
 
-func decodeMessage(p peer.Peer, id int, b []byte) (*Message, error) {
-	m := &Message{}
-	err := store.Decode(b, m)
+// decode reads a record into m, which is zero.
+func (m *Message) decode(p peer.Peer, id int, b []byte) error {
 	m.Peer, m.ID = p, id
-	return m, err
+	return store.Decode(b, m)
 }
 
 // loadPeers reads the chats of messages by their ids, a zero peer where there
@@ -77,11 +77,10 @@ func loadMany(r store.Reader, box store.Owner, peers []peer.Peer, ids []int) ([]
 		if v == nil {
 			continue
 		}
-		m, err := decodeMessage(peers[i], ids[i], v)
-		if err != nil {
+		out = append(out, Message{})
+		if err := out[len(out)-1].decode(peers[i], ids[i], v); err != nil {
 			return nil, err
 		}
-		out = append(out, *m)
 	}
 	return out, nil
 }
@@ -99,11 +98,9 @@ func scanMessages(r store.Reader, box store.Owner, p peer.Peer, from, to int, re
 	}
 	out := make([]Message, len(rows))
 	for i, row := range rows {
-		m, err := decodeMessage(p, int(store.IntAt(row.Key, 10)), row.Value)
-		if err != nil {
+		if err := out[i].decode(p, int(store.IntAt(row.Key, 10)), row.Value); err != nil {
 			return nil, err
 		}
-		out[i] = *m
 	}
 	return out, nil
 }
