@@ -84,7 +84,9 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		return nil, err
 	}
 	b := bus.NewLocal()
-	s.Log = update.New(update.Deps{Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep})
+	s.Log = update.New(update.Deps{
+		Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep, Alone: c.Store.Engine != config.EnginePostgres,
+	})
 	s.Session = session.New(session.Deps{
 		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, FreshWait: c.Login.FreshResetWait,
 	})
