@@ -187,7 +187,7 @@ func TestAdd(t *testing.T) {
 		t.Errorf("Bob sees %+v", p)
 	}
 	var told []update.Event
-	defer w.log.Watch(a.ID.Owner(), func(_ int, e *update.Event) {
+	defer w.log.Watch(a.ID.Owner(), func(_ update.Position, e *update.Event) {
 		if e != nil {
 			told = append(told, *e)
 		}

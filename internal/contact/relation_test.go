@@ -26,7 +26,7 @@ func TestWokenReaderSeesTheChange(t *testing.T) {
 	w.person(t, 2, "Bob")
 	want := false
 	woken := 0
-	defer w.log.Watch(a.ID.Owner(), func(int, *update.Event) {
+	defer w.log.Watch(a.ID.Owner(), func(update.Position, *update.Event) {
 		woken++
 		for _, n := range []*world{w, other} {
 			p, err := n.contacts.People(context.Background(), 1, []user.ID{2})

@@ -54,7 +54,7 @@ func node(t *testing.T, st store.Store, b *bus.Local) *world {
 	w := &world{t: t, clock: clock.NewFake(time.Unix(1000, 0))}
 	log := update.New(update.Deps{Store: st, Bus: b, Clock: w.clock})
 	w.Service = New(Deps{Store: st, Log: log, Bus: b, Clock: w.clock, Audience: everybody{}, Logger: logx.Discard()})
-	t.Cleanup(log.Watch(watcher.Owner(), func(_ int, e *update.Event) {
+	t.Cleanup(log.Watch(watcher.Owner(), func(_ update.Position, e *update.Event) {
 		s, err := Decode(e.Data)
 		if err != nil || e.Kind != update.Presence || e.Peer != user.ID(1).Peer() {
 			t.Errorf("%+v, %v", e, err)

@@ -171,7 +171,7 @@ func TestEdit(t *testing.T) {
 	a := w.person(t, 7)
 	w.heard.ids = []user.ID{7, 8}
 	var told []update.Event
-	defer w.log.Watch(user.ID(8).Owner(), func(_ int, e *update.Event) { told = append(told, *e) })()
+	defer w.log.Watch(user.ID(8).Owner(), func(_ update.Position, e *update.Event) { told = append(told, *e) })()
 
 	text := func(s string) *string { return &s }
 	for _, c := range []struct {
@@ -221,7 +221,7 @@ func TestWokenReaderSeesTheChange(t *testing.T) {
 		}
 	}
 	woken := 0
-	defer w.log.Watch(a.ID.Owner(), func(int, *update.Event) { woken++; check(w); check(other) })()
+	defer w.log.Watch(a.ID.Owner(), func(update.Position, *update.Event) { woken++; check(w); check(other) })()
 	for _, name := range []string{"First", "Second", "Third"} {
 		for range 2 { // have it in both caches
 			_, _ = w.users.Profiles(t.Context(), 7)
