@@ -144,6 +144,8 @@ func TestRetry(t *testing.T) {
 	id1, pts1 := answer()
 	id2, pts2 := answer()
 	s.Restart()
+	alice.Back()
+	bob.Back()
 	id3, pts3 := answer()
 	if id1 != id2 || id1 != id3 || pts1 != pts2 || pts1 != pts3 {
 		t.Errorf("ids %d %d %d, pts %d %d %d", id1, id2, id3, pts1, pts2, pts3)

@@ -127,6 +127,7 @@ func (s *script) run(c command) []string {
 	}
 	if c.words[0] == "server" {
 		s.srv.Restart()
+		s.reconnect()
 		return nil
 	}
 	if len(c.words) < 2 {
@@ -157,6 +158,16 @@ func (s *script) run(c command) []string {
 		s.t.Fatalf("line %d: %s: %v", c.line, strings.TrimSpace(c.text), err)
 	}
 	return out
+}
+
+// reconnect waits until every device that was connected is so again.
+func (s *script) reconnect() {
+	s.t.Helper()
+	for _, d := range s.devices {
+		if d.stop != nil && d.Self != nil {
+			d.Back()
+		}
+	}
 }
 
 // device finds or makes a device; each person has a test number.

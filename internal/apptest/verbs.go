@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/gotd/td/tg"
 
@@ -50,6 +51,19 @@ func (d *Device) present() error {
 	defer cancel()
 	_, err := d.API.UsersGetUsers(ctx, []tg.InputUserClass{&tg.InputUserSelf{}})
 	return err
+}
+
+// Back waits until the device is connected again after the server was
+// restarted: a call that meets the broken connection fails in the client.
+func (d *Device) Back() {
+	d.t.Helper()
+	err := d.present()
+	for deadline := time.Now().Add(patience); err != nil && time.Now().Before(deadline); err = d.present() {
+		<-time.After(50 * time.Millisecond)
+	}
+	if err != nil {
+		d.t.Fatalf("%s is not back: %v", d.Person, err)
+	}
 }
 
 // peer is a person as a chat of the device; "self" is Saved Messages.
