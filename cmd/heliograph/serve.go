@@ -36,6 +36,7 @@ func (s *serveCmd) Run(p *process) error {
 	for _, name := range config.UnknownEnv(p.environ) {
 		log.Warn("environment variable is no setting", "name", name)
 	}
+	addProcessor()
 	return node.Run(p.ctx, node.Options{Config: c, Logger: log, Out: p.out, Version: version()})
 }
 
