@@ -16,7 +16,7 @@ const (
 	memoryEvery = 5 * time.Second
 	maxHeadroom = 64 << 20 // what the heap may grow by beyond the default
 	maxPercent  = 800
-	keepIdle    = 8 << 20 // unused memory that is not worth giving back
+	keepIdle    = 6 << 20 // unused memory that is not worth giving back
 	calmRate    = 4 << 20 // bytes allocated a second: below, the server is calm
 )
 
@@ -49,7 +49,7 @@ func gcPercent(live, rate uint64) int {
 // wasteful says whether unused memory should go back to the system: there is
 // a lot of it, and nothing is going on that would want it again at once.
 func (m memory) wasteful(before memory) bool {
-	return m.rate(before) < calmRate && m.idle > keepIdle && m.idle > m.live/4
+	return m.rate(before) < calmRate && m.idle > keepIdle && m.idle > m.live/8
 }
 
 // tendMemory adjusts the collector until ctx ends; GOGC in the environment

@@ -31,7 +31,7 @@ func TestWasteful(t *testing.T) {
 	}{
 		{"calm with much unused", memory{live: 50 << 20, idle: 60 << 20, allocated: 1<<40 + 1<<20}, true},
 		{"busy", memory{live: 50 << 20, idle: 60 << 20, allocated: 1<<40 + 1<<30}, false},
-		{"little unused", memory{live: 1 << 20, idle: 7 << 20, allocated: 1 << 40}, false},
+		{"little unused", memory{live: 1 << 20, idle: 5 << 20, allocated: 1 << 40}, false},
 		{"little beside what is live", memory{live: 1 << 30, idle: 100 << 20, allocated: 1 << 40}, false},
 	} {
 		if got := c.m.wasteful(before); got != c.want {

@@ -1,11 +1,13 @@
 package rpc
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/gotd/td/bin"
@@ -141,11 +143,27 @@ func (s *Server) handle(ctx context.Context, c *Call, r *mtproto.Request, m *met
 	if err != nil {
 		return nil, err
 	}
-	b := bin.Buffer{Buf: make([]byte, 0, 512)} // most are smaller
-	if err := res.Encode(&b); err != nil {
+	return encode(res)
+}
+
+var scratch = sync.Pool{New: func() any { return new(bin.Buffer) }}
+
+// maxScratch is the largest buffer that is kept for the next answer.
+const maxScratch = 64 << 10
+
+// encode makes an answer no longer than it is: a session keeps it until the
+// client has it.
+func encode(res bin.Encoder) ([]byte, error) {
+	b, _ := scratch.Get().(*bin.Buffer)
+	b.Reset()
+	if err := res.Encode(b); err != nil {
 		return nil, answered{fmt.Errorf("encode answer: %w", err)}
 	}
-	return b.Buf, nil
+	out := bytes.Clone(b.Buf)
+	if cap(b.Buf) <= maxScratch {
+		scratch.Put(b)
+	}
+	return out, nil
 }
 
 // present notes that the caller is here, and from now on is told of updates.

@@ -61,13 +61,18 @@ func (r *recent) watch(o store.Owner) (release func()) {
 		(*boxes)[o] = t
 	}
 	t.watchers++
-	return sync.OnceFunc(func() {
+	released := false
+	return func() {
 		mu.Lock()
 		defer mu.Unlock()
+		if released {
+			return
+		}
+		released = true
 		if t.watchers--; t.watchers == 0 {
 			delete(*boxes, o)
 		}
-	})
+	}
 }
 
 // add notes committed events that follow prev.
