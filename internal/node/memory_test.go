@@ -1,6 +1,12 @@
 package node
 
-import "testing"
+import (
+	"context"
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
 
 func TestGCPercent(t *testing.T) {
 	t.Parallel()
@@ -8,9 +14,10 @@ func TestGCPercent(t *testing.T) {
 		live, rate uint64
 		want       int
 	}{
-		{0, 0, 100},
+		{0, 0, 600},
+		{8 << 20, 0, 300},
+		{48 << 20, 0, 100},
 		{1 << 30, 1 << 30, 100},
-		{16 << 20, 8 << 20, 100},
 		{16 << 20, 32 << 20, 200},
 		{16 << 20, 1 << 30, 400},
 		{1 << 20, 1 << 30, maxPercent},
@@ -38,6 +45,33 @@ func TestWasteful(t *testing.T) {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
+}
+
+func TestFollowsCollections(t *testing.T) {
+	before := debug.SetGCPercent(100)
+	ctx, stop := context.WithCancel(t.Context())
+	defer func() { stop(); debug.SetGCPercent(before) }()
+	c := &collector{}
+	c.rate.Store(1 << 40)
+	c.follow(ctx)
+	first := debug.SetGCPercent(100) // reads it; whoever follows sets it again
+	debug.SetGCPercent(first)
+	if first <= 100 {
+		t.Fatalf("GOGC is %d in a small heap", first)
+	}
+	ballast := make([]byte, 256<<20)
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		runtime.GC()
+		now := debug.SetGCPercent(100)
+		debug.SetGCPercent(now)
+		if now < first {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("GOGC stays %d with %d MB more live", now, len(ballast)>>20)
+		}
+	}
+	runtime.KeepAlive(ballast)
 }
 
 func TestReadMemory(t *testing.T) {
