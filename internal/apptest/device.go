@@ -13,7 +13,6 @@ import (
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/dcs"
 	"github.com/gotd/td/tg"
-	"github.com/gotd/td/transport"
 )
 
 // patience bounds every wait for something that should come at once.
@@ -25,13 +24,16 @@ type Device struct {
 	srv    *Server
 	Person string
 	Phone  string
-	store  *session.StorageMemory
-	key    []byte // auth key; nil: none yet
-	client *telegram.Client
-	API    *tg.Client
-	Self   *tg.User
-	stop   context.CancelFunc
-	done   chan error
+	// Transport is how it connects: see resolver; "" is intermediate.
+	Transport string
+	PFS       bool // with temporary keys
+	store     *session.StorageMemory
+	key       []byte // auth key; nil: none yet
+	client    *telegram.Client
+	API       *tg.Client
+	Self      *tg.User
+	stop      context.CancelFunc
+	done      chan error
 
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at every update
@@ -60,8 +62,11 @@ func (d *Device) Connect() {
 	d.stop, d.done = stop, make(chan error, 1)
 	d.client = telegram.NewClient(1, "0123456789abcdef0123456789abcdef", telegram.Options{
 		PublicKeys: []telegram.PublicKey{{RSA: d.srv.key}}, DC: 2,
-		DCList:         dcs.List{Options: []tg.DCOption{{ID: 2, IPAddress: d.srv.addr.Addr().String(), Port: int(d.srv.addr.Port())}}},
-		Resolver:       dcs.Plain(dcs.PlainOptions{Protocol: transport.Intermediate}),
+		DCList: dcs.List{
+			Options: []tg.DCOption{{ID: 2, IPAddress: d.srv.addr.Addr().String(), Port: int(d.srv.addr.Port())}},
+			Domains: map[int]string{2: "ws://" + d.srv.addr.String() + "/apiws"},
+		},
+		Resolver: d.resolver(), EnablePFS: d.PFS,
 		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle),
 		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1"},
 	})
