@@ -113,3 +113,9 @@ func (w testWriter) Write(p []byte) (int, error) {
 }
 
 var _ io.Writer = testWriter{}
+
+// External is a server that the test did not start in its own process. Devices
+// of it make their own keys (Exchange).
+func External(t testing.TB, addr netip.AddrPort, key *rsa.PublicKey) *Server {
+	return &Server{t: t, addr: addr, key: key, Codes: &Codes{}}
+}

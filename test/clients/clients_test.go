@@ -1,3 +1,5 @@
+//go:build clients
+
 package clients
 
 import (
@@ -57,13 +59,13 @@ type server struct {
 	cmd  *exec.Cmd
 }
 
-// startServer runs the binary that CLIENTS_SERVER names. Without the variable
-// the test is skipped: make test-clients sets it.
+// startServer runs the binary that CLIENTS_SERVER names, as make test-clients
+// does.
 func startServer(t *testing.T) *server {
 	t.Helper()
 	bin := os.Getenv("CLIENTS_SERVER")
 	if bin == "" {
-		t.Skip("real clients are tried by make test-clients")
+		t.Fatal("CLIENTS_SERVER names no server: use make test-clients")
 	}
 	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t)}
 	var err error
