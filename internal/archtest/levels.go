@@ -56,6 +56,7 @@ var levels = []level{
 	{name: "copy", packages: "backup", lower: []string{"leaf", "ground", "engine", "settings", "wire"}},
 	{name: "tool", packages: "archtest methodmap", outside: nil},
 	{name: "top", packages: "node", lower: []string{anything}, outside: []string{tlSchema, netHTTP}},
+	{name: "fixture", packages: "tgapi/tgapitest", lower: []string{anything}, outside: []string{tlSchema}}, // of tests
 	{name: "above", packages: "apptest bench", lower: []string{anything}, outside: []string{tlSchema, netHTTP}},
 }
 

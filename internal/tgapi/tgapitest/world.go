@@ -1,0 +1,141 @@
+// Package tgapitest is the world in which tests of the edges live: people over
+// real subjects and the embedded engine, and a dispatcher to call.
+//
+// Owns that fixture. Must not be imported by anything but tests.
+package tgapitest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/bus"
+	"heliograph/internal/clock"
+	"heliograph/internal/contact"
+	"heliograph/internal/draft"
+	"heliograph/internal/fault"
+	"heliograph/internal/logx"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/presence"
+	"heliograph/internal/rpc"
+	"heliograph/internal/store"
+	"heliograph/internal/store/pebble"
+	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// World is people and what the edges of people need. It has no chats.
+type World struct {
+	t        *testing.T
+	store    store.Store
+	Clock    *clock.Fake
+	Users    *user.Service
+	Presence *presence.Service
+	Contact  *contact.Service
+	Hash     *peer.Hasher
+	In       *input.Resolver
+	View     *view.Renderer
+	D        *tg.ServerDispatcher // register what is to be called
+}
+
+// Open makes a World that ends with the test.
+func Open(t *testing.T) *World {
+	t.Helper()
+	st, err := pebble.Open(t.TempDir(), pebble.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	ck, b := clock.NewFake(time.Unix(1_700_000_000, 0)), bus.NewLocal()
+	log := update.New(update.Deps{Store: st, Bus: b, Clock: ck})
+	w := &World{t: t, store: st, Clock: ck, D: tg.NewServerDispatcher(unused{}.unregistered)}
+	if w.Hash, err = peer.NewHasher(bytes.Repeat([]byte{1}, 32)); err != nil {
+		t.Fatal(err)
+	}
+	w.Users = user.New(user.Deps{Store: st, Log: log, Bus: b, Clock: ck})
+	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
+	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence})
+	w.In = input.New(w.Hash)
+	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Pinned: unused{}, Hash: w.Hash})
+	return w
+}
+
+// unused stands for what the methods of people never render.
+type unused struct{}
+
+func (unused) In(context.Context, user.ID, []peer.Peer, []int) ([]message.Message, error) {
+	return nil, nil
+}
+
+func (unused) Of(context.Context, user.ID, ...peer.Peer) ([]draft.Draft, error) { return nil, nil }
+
+func (unused) PinnedOrder(context.Context, user.ID, int) ([]peer.Peer, error) { return nil, nil }
+
+func (unused) Interested(context.Context, user.ID, int) ([]user.ID, error) { return nil, nil }
+
+func (unused) unregistered(context.Context, *bin.Buffer) (e bin.Encoder, err error) { return e, err }
+
+// Phone is the number of the person with an id.
+func Phone(id user.ID) string { return fmt.Sprintf("4915%07d", id) }
+
+// Person makes an account.
+func (w *World) Person(id user.ID, name string) user.ID {
+	w.t.Helper()
+	err := w.store.Update(w.t.Context(), []store.Owner{id.Owner(), user.PhoneOwner(Phone(id))}, func(tx store.Tx) error {
+		return w.Users.Create(tx, user.Profile{ID: id, FirstName: name, Phone: Phone(id)})
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id
+}
+
+// As is how viewer names other.
+func (w *World) As(viewer, other user.ID) *tg.InputUser {
+	return &tg.InputUser{UserID: int64(other), AccessHash: w.Hash.Hash(int64(viewer), other.Peer())}
+}
+
+// Call sends a request through the dispatcher and decodes the answer into res.
+// It returns the code of a refusal.
+func (w *World) Call(as user.ID, req bin.Encoder, res bin.Decoder) string {
+	w.t.Helper()
+	var b bin.Buffer
+	if err := req.Encode(&b); err != nil {
+		w.t.Fatal(err)
+	}
+	ans, err := w.D.Handle(rpc.WithCall(w.t.Context(), &rpc.Call{User: as, Perm: int64(as)}), &b)
+	if f := fault.As(err); f != nil {
+		return f.Code
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b.Reset()
+	if err := ans.Encode(&b); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := res.Decode(&b); err != nil {
+		w.t.Fatalf("%T: %v", req, err)
+	}
+	return ""
+}
+
+// OK is Call for what must succeed.
+func (w *World) OK(as user.ID, req bin.Encoder, res bin.Decoder) {
+	w.t.Helper()
+	if code := w.Call(as, req, res); code != "" {
+		w.t.Fatalf("%T: %s", req, code)
+	}
+}
