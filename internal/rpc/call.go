@@ -19,6 +19,16 @@ type Call struct {
 	MsgID     int64
 	NoUpdates bool
 	Log       *slog.Logger
+	feed      Feed
+}
+
+// Reach waits, for a moment at most, until the caller's session has been sent
+// the updates up to pts, so that an answer which counts what they tell does not
+// come before them: a client that gets the count first adds the update to it.
+func (c *Call) Reach(ctx context.Context, pts int) {
+	if c.feed != nil && c.Session != nil {
+		c.feed.Reach(ctx, c.Session, pts)
+	}
 }
 
 // Actor is the caller as the subjects know it.

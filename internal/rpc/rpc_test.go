@@ -59,6 +59,8 @@ func (f *feeds) Attach(context.Context, user.Actor, *mtproto.Session) (bool, err
 	return true, f.err
 }
 
+func (f *feeds) Reach(context.Context, *mtproto.Session, int) {}
+
 func (f *feeds) Detach(*mtproto.Session) { f.attached-- }
 
 type world struct {

@@ -34,6 +34,9 @@ type Feed interface {
 	// Attach makes the session get the actor's updates from here on, and says
 	// whether it did not get them before. Repeating it is cheap.
 	Attach(ctx context.Context, a user.Actor, s *mtproto.Session) (fresh bool, err error)
+	// Reach waits, for a moment at most, until the session has been sent the
+	// updates up to pts. At once when it gets none.
+	Reach(ctx context.Context, s *mtproto.Session, pts int)
 	// Detach undoes it.
 	Detach(s *mtproto.Session)
 }
@@ -93,7 +96,7 @@ var (
 // Serve implements mtproto.Handler.
 func (s *Server) Serve(ctx context.Context, ms *mtproto.Session, r *mtproto.Request) []byte {
 	return s.serve(ctx, &Call{
-		Session: ms, Perm: ms.PermKey(), Layer: r.Layer, MsgID: r.MsgID, NoUpdates: r.NoUpdates, Log: s.log,
+		Session: ms, Perm: ms.PermKey(), Layer: r.Layer, MsgID: r.MsgID, NoUpdates: r.NoUpdates, Log: s.log, feed: s.feed,
 	}, r)
 }
 

@@ -63,18 +63,31 @@ func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, read func() ([]
 	}, err
 }
 
-// listing reads dialogs and shows them, again when a message of theirs went
-// away in between.
+// listing reads dialogs and shows them, again when something happened in
+// between. Their unread counts come after the updates that they count, and are
+// not older than those.
 func (h *Handlers) listing(ctx context.Context, c *rpc.Call, read func() ([]dialog.Dialog, error)) (l view.Listing, err error) {
+	at, err := h.Log.State(ctx, c.User.Owner())
 	for range 3 {
+		if err != nil {
+			return l, err
+		}
 		ds, err := read()
 		if err != nil {
 			return l, err
 		}
-		if l, err = h.View.Dialogs(ctx, c, ds); err != nil || !l.Stale {
+		if l, err = h.View.Dialogs(ctx, c, ds); err != nil {
 			return l, err
 		}
+		before := at.At
+		if at, err = h.Log.State(ctx, c.User.Owner()); err != nil {
+			return l, err
+		}
+		if !l.Stale && at.At == before {
+			break
+		}
 	}
+	c.Reach(ctx, at.At.Pts)
 	return l, nil
 }
 

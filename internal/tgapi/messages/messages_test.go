@@ -23,6 +23,8 @@ func (nobody) Touch(int64, string) {}
 
 func (nobody) Attach(context.Context, user.Actor, *mtproto.Session) (bool, error) { return false, nil }
 
+func (nobody) Reach(context.Context, *mtproto.Session, int) {}
+
 func (nobody) Detach(*mtproto.Session) {}
 
 // Every method that names a chat refuses the access hash of another viewer.

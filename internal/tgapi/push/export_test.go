@@ -27,3 +27,10 @@ func (h *Hub) Feeds() int {
 	defer h.mu.Unlock()
 	return len(h.feeds)
 }
+
+// ReachSession is Reach for a session of a test, without its bound.
+func (h *Hub) ReachSession(ctx context.Context, s Session, pts int) {
+	if st, _ := s.Attached().(*seat); st != nil {
+		st.feed.reach(ctx, st, pts)
+	}
+}

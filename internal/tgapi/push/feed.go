@@ -31,6 +31,7 @@ type feed struct {
 	pos     update.Position // newest heard of
 	woken   bool            // there is something to look at
 	pumping bool
+	changed chan struct{} // closed when the pump has come to its end; nil: nobody waits
 }
 
 func newFeed(h *Hub, u user.ID) *feed {
@@ -86,6 +87,27 @@ func (f *feed) wake(at update.Position, e *update.Event) {
 	f.start()
 }
 
+// reach waits until a session has been sent what happened up to pts.
+func (f *feed) reach(ctx context.Context, s *seat, pts int) {
+	for {
+		f.mu.Lock()
+		if !f.pumping && max(f.pos.Pts, s.since) >= pts {
+			f.mu.Unlock()
+			return
+		}
+		if f.changed == nil {
+			f.changed = make(chan struct{})
+		}
+		changed := f.changed
+		f.mu.Unlock()
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
 // start has the feed pumped. mu is held.
 func (f *feed) start() {
 	if !f.pumping {
@@ -102,6 +124,10 @@ func (f *feed) work() (moments []update.Event, read, ok bool) {
 	f.moments, f.woken = nil, false
 	ok = (read || len(moments) > 0) && len(f.seats) > 0
 	f.pumping = ok
+	if !ok && f.changed != nil {
+		close(f.changed)
+		f.changed = nil
+	}
 	return moments, read, ok
 }
 

@@ -117,6 +117,38 @@ func TestNothingLostBetweenStateAndSeat(t *testing.T) {
 	d.has(end)
 }
 
+// An answer waits for the updates that it counts.
+func TestReach(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	w.put(me, 3, 0)
+	d := w.attach(me, 1)
+	st, err := w.log.State(t.Context(), me.Owner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.hub.ReachSession(t.Context(), d, st.At.Pts) // what was before it came
+	reached, open := w.view.shut()
+	end := w.put(me, 1, 0)
+	reached()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		w.hub.ReachSession(t.Context(), d, end)
+		if !slices.Contains(d.all(), end) {
+			t.Error("the answer went out before the update")
+		}
+	}()
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	w.hub.ReachSession(over, d, end) // does not wait longer than it may
+	if slices.Contains(d.all(), end) {
+		t.Fatal("the update is there already")
+	}
+	open()
+	<-done
+}
+
 func TestBehind(t *testing.T) {
 	t.Parallel()
 	w := open(t)

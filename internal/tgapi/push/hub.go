@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
@@ -94,6 +95,7 @@ type seat struct {
 	login   int64 // the permanent auth key
 	session Session
 	at      update.Position // the session has, or need not get, all up to here
+	since   int             // the pts at which it took its seat
 	detach  func()          // undoes the presence
 }
 
@@ -125,7 +127,7 @@ func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) (fresh bool, 
 		h.release(f)
 		return false, err
 	}
-	mine := &seat{feed: f, login: a.Session, session: s, at: st.At, detach: func() {}}
+	mine := &seat{feed: f, login: a.Session, session: s, at: st.At, since: st.At.Pts, detach: func() {}}
 	if h.d.Presence != nil {
 		mine.detach = h.d.Presence.Attach(a)
 	}
@@ -139,6 +141,22 @@ func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) (fresh bool, 
 		h.leave(mine)
 	}
 	return true, ctx.Err()
+}
+
+// reachFor bounds Reach: an answer that waits too long is better late than never.
+const reachFor = time.Second
+
+// Reach implements rpc.Feed.
+func (h *Hub) Reach(ctx context.Context, s *mtproto.Session, pts int) { h.reach(ctx, s, pts) }
+
+func (h *Hub) reach(ctx context.Context, s Session, pts int) {
+	st, _ := s.Attached().(*seat)
+	if st == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, reachFor)
+	defer cancel()
+	st.feed.reach(ctx, st, pts)
 }
 
 // Detach implements rpc.Feed.
