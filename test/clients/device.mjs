@@ -109,10 +109,12 @@ export class Device {
     return done.message
   }
 
-  // receive waits for a text.
+  // receive waits for a text: TDLib tells of it as new or, when the history of a
+  // chat that is new to it was faster than the update, as the chat's last.
   async receive (text, mark = 0) {
-    const u = await this.wait(`"${text}"`, (u) => u._ === 'updateNewMessage' && textOf(u.message.content) === text, mark)
-    return u.message
+    const told = (u) => u._ === 'updateNewMessage' ? u.message : u._ === 'updateChatLastMessage' ? u.last_message : undefined
+    const u = await this.wait(`"${text}"`, (u) => told(u) && textOf(told(u).content) === text, mark)
+    return told(u)
   }
 
   // history is every message of a chat, newest first.

@@ -45,10 +45,14 @@ func TestTalk(t *testing.T) {
 	}
 	if err := script.wait(); err != nil {
 		t.Errorf("talk.mjs: %v", err)
-		return
 	}
-	if err := <-failed; err != nil {
-		t.Error(err)
+	select {
+	case err := <-failed:
+		if err != nil {
+			t.Errorf("gotd: %v", err)
+		}
+	case <-t.Context().Done():
+		t.Error("gotd has not come to an end")
 	}
 }
 

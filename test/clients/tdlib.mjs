@@ -128,6 +128,10 @@ async function thirdDevice () {
   await alice.call('toggleChatIsPinned', { chat_list: { _: 'chatListMain' }, chat_id: toBob, is_pinned: true })
   const saved = await alice.call('createPrivateChat', { user_id: alice.me.id, force: false })
   await alice.send(saved.id, 'A note to myself')
+  // The login writes two notices to her. Of a chat that is new to it TDLib asks
+  // for the unread count, and when that answer and the second notice come in
+  // one packet it counts the notice twice: so the chat is there before.
+  await alice.call('createPrivateChat', { user_id: 777000, force: true })
   const tablet = new Device('tablet', { phone: alice.phone, code: alice.code })
   devices.push(tablet)
   assert.equal(await tablet.login(), false, 'the account exists')
