@@ -126,13 +126,3 @@ func (h *Handlers) getDialogUnreadMarks(ctx context.Context, c *rpc.Call, _ *tg.
 	}
 	return out, err
 }
-
-// getPeerSettings says what the bar above a chat offers: nothing so far.
-func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, p tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
-	to, err := h.In.Peer(c, p)
-	if err != nil {
-		return nil, err
-	}
-	us, err := h.View.Named(ctx, c, to)
-	return &tg.MessagesPeerSettings{Chats: []tg.ChatClass{}, Users: us}, err
-}

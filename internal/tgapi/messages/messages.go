@@ -53,7 +53,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetMessageEditData(rpc.User(h.getMessageEditData))
 	d.OnMessagesGetMessages(rpc.Any(h.getMessages))
 	d.OnMessagesGetPeerDialogs(rpc.User(h.getPeerDialogs))
-	d.OnMessagesGetPeerSettings(rpc.User(h.getPeerSettings))
 	d.OnMessagesGetPinnedDialogs(rpc.User(h.getPinnedDialogs))
 	d.OnMessagesMarkDialogUnread(rpc.User(h.markDialogUnread))
 	d.OnMessagesReadHistory(rpc.User(h.readHistory))

@@ -62,7 +62,6 @@ func TestAccessHashes(t *testing.T) {
 		}
 		for _, req := range []bin.Encoder{
 			&tg.MessagesGetMessageEditDataRequest{Peer: p, ID: 1},
-			&tg.MessagesGetPeerSettingsRequest{Peer: p},
 			&tg.MessagesReorderPinnedDialogsRequest{Order: []tg.InputDialogPeerClass{d}},
 		} {
 			if code := w.call(ann, req, nil); code != "PEER_ID_INVALID" {
