@@ -1,0 +1,3 @@
+package layer
+
+func coercions() rules { return rules{} }

@@ -1,0 +1,3 @@
+package layer
+
+func computed() rules { return rules{} }

@@ -1,0 +1,3 @@
+package layer
+
+func fallbacks() rules { return rules{} }

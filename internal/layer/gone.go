@@ -1,0 +1,3 @@
+package layer
+
+func gone() rules { return rules{} }

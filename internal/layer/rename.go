@@ -1,0 +1,3 @@
+package layer
+
+func renames() rules { return rules{} }

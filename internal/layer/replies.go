@@ -1,0 +1,3 @@
+package layer
+
+func replies() rules { return rules{} }
