@@ -1,5 +1,7 @@
 package schema
 
+import "sync"
+
 // Kind is the wire form of a type.
 type Kind uint8
 
@@ -68,32 +70,48 @@ type Comb struct {
 	Fields []Field
 	Result *Type
 	Num    int // its place among the combinators of the Set
+
+	spans []span // the layers that have it
+	older *Comb  // the next of the same name
 }
 
-// Layer is what one layer knows.
+// Layer is what one layer knows. It may be used concurrently.
 type Layer struct {
 	Number int
-	ctors  map[string]*Comb
-	fns    map[string]*Comb
-	types  map[string][]*Comb // by name of the result type, in the order of the schema
+	set    *Set
+	once   sync.Once
+	types  map[*Type][]*Comb // of a result type, in the order of the schema
 }
 
 // Ctor is the constructor of that name, nil when the layer has none.
-func (l *Layer) Ctor(name string) *Comb { return l.ctors[name] }
+func (l *Layer) Ctor(name string) *Comb { return l.pick(l.set.ctors[name]) }
 
 // Method is the method of that name, nil when the layer has none.
-func (l *Layer) Method(name string) *Comb { return l.fns[name] }
+func (l *Layer) Method(name string) *Comb { return l.pick(l.set.methods[name]) }
 
-// Ctors are the constructors of a type.
-func (l *Layer) Ctors(typ string) []*Comb { return l.types[typ] }
+// ByID is the constructor or method of that id, nil when the layer has none.
+func (l *Layer) ByID(id uint32) *Comb {
+	if c := l.set.byID[id]; c != nil && c.in(l.Number) {
+		return c
+	}
+	return nil
+}
+
+// Ctors are the constructors of a type. They must not be changed.
+func (l *Layer) Ctors(typ string) []*Comb {
+	l.once.Do(l.index)
+	return l.types[l.set.types[typ]]
+}
 
 // Set is every layer. It does not change once loaded.
 type Set struct {
-	Combs  []*Comb         // by Num
-	Types  []*Type         // object types, by Num
-	byID   map[uint32]*Comb
-	types  map[string]*Type // all, by name
-	layers []*Layer         // those that were collected, ascending
+	Combs   []*Comb // by Num
+	Types   []*Type // object types, by Num
+	byID    map[uint32]*Comb
+	types   map[string]*Type // all, by name
+	ctors   map[string]*Comb // the last read of each name, from which older leads on
+	methods map[string]*Comb
+	layers  []*Layer // those that were collected, ascending
 }
 
 // ByID is the combinator of an id in any layer, nil when there is none.
