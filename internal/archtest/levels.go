@@ -36,7 +36,8 @@ var levels = []level{
 	},
 	{name: "outbound", packages: "outbound auth/sender", ordered: true, lower: []string{"leaf"}, outside: []string{netHTTP}},
 
-	{name: "wire", packages: "mtproto layer serverkey", lower: []string{"leaf", "socket"}},
+	{name: "layers", packages: "layer"},
+	{name: "wire", packages: "mtproto serverkey", lower: []string{"leaf", "socket", "layers"}},
 	{name: "socket", packages: "mtproto/transport mtproto/listen", ordered: true, lower: []string{"leaf", "wire"}, outside: []string{netHTTP}},
 	{name: "rpc", packages: "rpc", lower: []string{"leaf", "wire", "user", "session"}, outside: []string{tlSchema}},
 	{

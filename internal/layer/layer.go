@@ -30,6 +30,14 @@ type Request struct {
 	method *method // nil: of the native layer
 }
 
+// Method is the name of the call's method in the native layer.
+func (r *Request) Method() string {
+	if r.method == nil {
+		return ""
+	}
+	return r.method.native.Name
+}
+
 // Translator translates between the native layer and all others. It compiles
 // what it needs when it first needs it. Safe for concurrent use.
 type Translator struct {

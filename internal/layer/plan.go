@@ -37,17 +37,17 @@ const (
 // op is one field. Without a source bit the value is always in the source, and
 // without a target bit it has to be in the target.
 type op struct {
-	do        action
-	need      bool  // when it is missing, the whole value has no counterpart
-	sw, sb    uint8 // source flag word and bit; sw schema.Required: none
-	tw, tb    uint8 // the same of the target
-	group     uint8 // 1 + index in groups, 0: none
-	n         int32 // bytes of keep, index of a flag word
-	src       int16 // index of the source field
-	typ       *schema.Type
-	to        *schema.Type
-	change    coercion
-	bytes     []byte
+	do     action
+	need   bool  // when it is missing, the whole value has no counterpart
+	sw, sb uint8 // source flag word and bit; sw schema.Required: none
+	tw, tb uint8 // the same of the target
+	group  uint8 // 1 + index in groups, 0: none
+	n      int32 // bytes of keep, index of a flag word
+	src    int16 // index of the source field
+	typ    *schema.Type
+	to     *schema.Type
+	change coercion
+	bytes  []byte
 }
 
 func (o *op) optional() bool { return o.tw != schema.Required }

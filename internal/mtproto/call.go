@@ -181,7 +181,7 @@ func (s *Server) run(x *call) {
 		result = wire.Error(400, "MSG_WAIT_FAILED")
 	} else {
 		x.session.save(x)
-		result = s.opt.Handler.Serve(x.ctx, x.session, &x.req)
+		result = s.serve(x)
 	}
 	x.packet.release()
 	x.cancel()

@@ -29,7 +29,7 @@ func established(f *fixture) (*client, *Session) {
 func TestPush(t *testing.T) {
 	t.Parallel()
 	c, s := established(start(t))
-	s.Push(updateOf(1))
+	s.Push(NewUpdate(updateOf(1)))
 	m := c.expect(update)
 	if m.body[4] != 1 || m.seq&1 == 0 || m.id&3 != lowOther {
 		t.Errorf("push %x, seqno %d, id %x", m.body, m.seq, m.id)
@@ -41,7 +41,7 @@ func TestServerIDsAndSeqnosGrow(t *testing.T) {
 	c, s := established(start(t))
 	var last inbound
 	for i := range byte(50) {
-		s.Push(updateOf(i))
+		s.Push(NewUpdate(updateOf(i)))
 		c.ping(1)
 		m, p := c.expect(update), c.expect(wire.PongID)
 		if m.body[4] != i || m.id <= last.id || m.seq <= last.seq {
@@ -58,12 +58,12 @@ func TestUnacknowledgedIsSentAgain(t *testing.T) {
 	t.Parallel()
 	c, s := established(start(t))
 	c.acks = true
-	s.Push(updateOf(1))
+	s.Push(NewUpdate(updateOf(1)))
 	c.expect(update)
 	c.ping(0)
 	c.expect(wire.PongID) // so the ack has been read
 	c.acks = false
-	s.Push(updateOf(2))
+	s.Push(NewUpdate(updateOf(2)))
 	lost := c.expect(update)
 	id := c.call(callEcho)
 	answer := c.answer(id)
@@ -73,7 +73,7 @@ func TestUnacknowledgedIsSentAgain(t *testing.T) {
 			_ = old.Close()
 			_ = c.nc.Close()
 		}
-		s.Push(updateOf(3)) // perhaps while nobody is there
+		s.Push(NewUpdate(updateOf(3))) // perhaps while nobody is there
 		c.connect()
 		c.ping(1)
 		again := c.find(func(m inbound) bool { return wire.ID(m.body) == update && m.body[4] == 2 })
@@ -101,7 +101,7 @@ func TestAnswersGoToTheNewestConnection(t *testing.T) {
 	_ = c.nc.Close()
 	c.nc = old // the old one still lives, and takes over
 	until(t, func() bool { s.mu.Lock(); defer s.mu.Unlock(); return len(s.conns) == 1 })
-	s.Push(updateOf(9))
+	s.Push(NewUpdate(updateOf(9)))
 	c.expect(update)
 }
 
@@ -111,7 +111,7 @@ func TestOverflowBecomesTooLong(t *testing.T) {
 	_ = c.nc.Close()
 	until(t, func() bool { return !s.Connected() })
 	for i := range byte(100) {
-		s.Push(updateOf(i))
+		s.Push(NewUpdate(updateOf(i)))
 	}
 	s.mu.Lock()
 	if s.pushes != 1 || !s.tooLong {
@@ -121,7 +121,7 @@ func TestOverflowBecomesTooLong(t *testing.T) {
 	c.connect()
 	c.ping(1)
 	c.expect(wire.UpdatesTooLongID)
-	s.Push(updateOf(1)) // and then goes on
+	s.Push(NewUpdate(updateOf(1))) // and then goes on
 	c.expect(update)
 }
 
@@ -134,7 +134,7 @@ func TestSlowReader(t *testing.T) {
 	var related int32
 	same := 0
 	until(t, func() bool { // until the kernel's buffers are full
-		s.Push(body) // never blocks
+		s.Push(NewUpdate(body)) // never blocks
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if same++; s.related != related {
@@ -146,7 +146,7 @@ func TestSlowReader(t *testing.T) {
 		t.Fatal("no write is stuck")
 	}
 	for range 1000 {
-		s.Push(body)
+		s.Push(NewUpdate(body))
 	}
 	other.result(other.call(callEcho)) // nor anybody else
 	f.fake.Advance(20 * time.Second)

@@ -157,7 +157,7 @@ func TestManySessionsOnOneConnection(t *testing.T) {
 		c.result(c.call(callEcho))
 	}
 	_, s := c.f.handler.last()
-	s.Push(updateOf(1))
+	s.Push(NewUpdate(updateOf(1)))
 	c.expect(update)
 	old := c.f.srv.session(s.key, first)
 	if old == nil || old.Connected() {

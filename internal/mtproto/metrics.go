@@ -12,7 +12,7 @@ type metrics struct {
 	packetsIn, packetsOut          prometheus.Counter
 	bytesIn, bytesOut              prometheus.Counter
 	badPackets, badMsgs, overflows *prometheus.CounterVec
-	closed                         *prometheus.CounterVec
+	closed, translations           *prometheus.CounterVec
 }
 
 func newMetrics(r prometheus.Registerer) *metrics {
@@ -32,13 +32,14 @@ func newMetrics(r prometheus.Registerer) *metrics {
 		calls:       gauge("calls_in_flight", "Calls being served."),
 		packetsIn:   packets.WithLabelValues("in"), packetsOut: packets.WithLabelValues("out"),
 		bytesIn: bytes.WithLabelValues("in"), bytesOut: bytes.WithLabelValues("out"),
-		badPackets: vec("bad_packets_total", "Packets that were not understood.", "reason"),
-		badMsgs:    vec("bad_messages_total", "Messages refused with a bad_msg code.", "code"),
-		overflows:  vec("queue_overflows_total", "Queues that had to drop.", "queue"),
-		closed:     vec("closed_total", "Connections closed by the server.", "reason"),
+		badPackets:   vec("bad_packets_total", "Packets that were not understood.", "reason"),
+		badMsgs:      vec("bad_messages_total", "Messages refused with a bad_msg code.", "code"),
+		overflows:    vec("queue_overflows_total", "Queues that had to drop.", "queue"),
+		closed:       vec("closed_total", "Connections closed by the server.", "reason"),
+		translations: vec("translation_failures_total", "What could not be carried between API layers.", "what"),
 	}
 	if r != nil {
-		r.MustRegister(m.connections, m.sessions, m.calls, packets, bytes, m.badPackets, m.badMsgs, m.overflows, m.closed)
+		r.MustRegister(m.connections, m.sessions, m.calls, packets, bytes, m.badPackets, m.badMsgs, m.overflows, m.closed, m.translations)
 	}
 	return m
 }
@@ -48,5 +49,7 @@ func (m *metrics) badPacket(reason string) { m.badPackets.WithLabelValues(reason
 func (m *metrics) badMsg(code int32) { m.badMsgs.WithLabelValues(strconv.Itoa(int(code))).Inc() }
 
 func (m *metrics) overflow(queue string) { m.overflows.WithLabelValues(queue).Inc() }
+
+func (m *metrics) translation(what string) { m.translations.WithLabelValues(what).Inc() }
 
 func (m *metrics) close(reason string) { m.closed.WithLabelValues(reason).Inc() }

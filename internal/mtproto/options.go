@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"heliograph/internal/clock"
+	"heliograph/internal/layer"
 	"heliograph/internal/mtproto/exchange"
 )
 
@@ -23,6 +24,9 @@ type Exchange interface {
 type Options struct {
 	Keys    Keys
 	Handler Handler
+	// Layers carries calls of clients of other API layers to the native one, and
+	// answers and updates back; nil: all are taken to be native.
+	Layers *layer.Translator
 	// Exchange starts a key exchange for a client at addr; nil: only keys that
 	// exist are served.
 	Exchange func(addr netip.Addr) Exchange

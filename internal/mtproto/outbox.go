@@ -70,11 +70,18 @@ type outbox struct {
 
 var updatesTooLong = wire.AppendID(nil, wire.UpdatesTooLongID)
 
-// Push queues an encoded updates object. When the client is too slow, or away
-// for too long, updatesTooLong takes the place of what was queued, and the
-// client asks for the difference. body may be shared: it is not changed, and
-// must not be changed by the caller afterwards. Push never waits for the client.
-func (s *Session) Push(body []byte) {
+// Push queues an updates object. When the client is too slow, or away for too
+// long, updatesTooLong takes the place of what was queued, and the client asks
+// for the difference. Push never waits for the client.
+func (s *Session) Push(u *Update) {
+	body, err := u.in(s.srv.opt.Layers, s.Layer())
+	if err != nil {
+		s.srv.metrics.translation("update")
+		s.srv.log.Error("update not carried to the client's layer", "layer", s.Layer(), "error", err)
+	}
+	if body == nil {
+		return
+	}
 	s.mu.Lock()
 	if !s.ended {
 		s.push(body)

@@ -19,6 +19,7 @@ import (
 	"heliograph/internal/clock"
 	"heliograph/internal/config"
 	"heliograph/internal/control"
+	"heliograph/internal/layer"
 	"heliograph/internal/mtproto"
 	"heliograph/internal/mtproto/exchange"
 	"heliograph/internal/rpc"
@@ -106,7 +107,7 @@ func (n *Node) wire() {
 		PerAddress: rate.Limit(float64(n.o.Config.Limits.ExchangesPerMinute) / 60),
 	})
 	n.mtproto = mtproto.New(mtproto.Options{
-		Keys: keys{s.Session}, Handler: server, Secret: s.salt,
+		Keys: keys{s.Session}, Handler: server, Layers: layer.New(), Secret: s.salt,
 		Exchange: func(a netip.Addr) mtproto.Exchange { return n.exchange.Conn(a) },
 		Clock:    n.o.Clock, Logger: n.o.Logger, Registerer: n.registry,
 	})

@@ -31,8 +31,8 @@ type Presence interface {
 // Session is what a feed needs of an MTProto session.
 type Session interface {
 	ID() int64
-	// Push queues an encoded updates object; it never blocks.
-	Push(body []byte)
+	// Push queues an updates object; it never blocks.
+	Push(u *mtproto.Update)
 	Attach(v any)
 	Attached() any
 }
@@ -201,8 +201,8 @@ func (h *Hub) release(f *feed) {
 }
 
 // encode is an updates object as it is pushed.
-func encode(u tg.UpdatesClass) ([]byte, error) {
+func encode(u tg.UpdatesClass) (*mtproto.Update, error) {
 	b := bin.Buffer{Buf: make([]byte, 0, 512)} // most are smaller
 	err := u.Encode(&b)
-	return b.Buf, err
+	return mtproto.NewUpdate(b.Buf), err
 }

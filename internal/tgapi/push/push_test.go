@@ -15,6 +15,7 @@ import (
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/logx"
+	"heliograph/internal/mtproto"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
 	"heliograph/internal/tgapi/push"
@@ -52,7 +53,8 @@ func (d *device) Attach(v any)  { d.value.Store(v) }
 func (d *device) Attached() any { return d.value.Load() }
 func (d *device) all() []int    { d.mu.Lock(); defer d.mu.Unlock(); return slices.Clone(d.got) }
 
-func (d *device) Push(body []byte) {
+func (d *device) Push(pushed *mtproto.Update) {
+	body := pushed.Body()
 	u, err := tg.DecodeUpdates(&bin.Buffer{Buf: body})
 	if err != nil {
 		d.t.Error(err)
