@@ -86,7 +86,7 @@ func (s *Service) User(ctx context.Context, perm int64) (u user.ID, bot bool, er
 	var l loginRecord
 	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		l = loginRecord{}
-		_, err := store.Load(r, keyOwner(perm), loginKey, &l)
+		_, err := store.Load(r, KeyOwner(perm), loginKey, &l)
 		return err
 	})
 	if err != nil {

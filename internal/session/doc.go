@@ -8,6 +8,7 @@
 //	S3  a temporary key is bound to one permanent key at most, and never used after it expired
 //	S4  once a login has ended no node answers for it: caches are dropped over the bus, and never older than a minute
 //	S5  a key that is neither logged in nor young is removed in time
+//	S6  whom another device lets in takes nobody's place, and is confirmed only if that device is
 //
 // Owns, in the owner "k" and 8 bytes of key id: 'k' the key, 'c' the client,
 // 'l' the login, 't' the temporary keys bound to it; in the owners "kx" and

@@ -23,5 +23,9 @@ var (
 // make another one.
 var ErrKeyExists = errors.New("session: another auth key has this id")
 
+// ErrOccupied says that somebody is logged in on a key that another device
+// wanted to let in.
+var ErrOccupied = errors.New("session: somebody is logged in on this key")
+
 // errMoved says that a login changed while it was looked at; try again.
 var errMoved = errors.New("session: login changed meanwhile")

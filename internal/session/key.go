@@ -39,7 +39,7 @@ func (s *Service) AddKey(ctx context.Context, k *Key) error {
 	if !k.Expires.IsZero() {
 		rec.Expires, look = k.Expires.Unix(), k.Expires
 	}
-	owner, hour := keyOwner(k.ID), hourOwner(hourOf(look))
+	owner, hour := KeyOwner(k.ID), hourOwner(hourOf(look))
 	return s.deps.Store.Update(ctx, []store.Owner{owner, hour}, func(tx store.Tx) error {
 		old, err := loadKey(tx, k.ID)
 		if err != nil {
@@ -76,7 +76,7 @@ func (s *Service) BindKey(ctx context.Context, temp, perm int64, expires time.Ti
 	if err := s.lookAt(ctx, temp, expires); err != nil {
 		return err
 	}
-	owner, permOwner := keyOwner(temp), keyOwner(perm)
+	owner, permOwner := KeyOwner(temp), KeyOwner(perm)
 	return s.deps.Store.Update(ctx, []store.Owner{owner, permOwner}, func(tx store.Tx) error {
 		t, err := loadKey(tx, temp)
 		if err != nil {
@@ -130,14 +130,14 @@ func (s *Service) DestroyKey(ctx context.Context, id int64) (bool, error) {
 // removeTemp removes a temporary key that was bound to perm, or to none; self
 // says that its own client asked for it.
 func (s *Service) removeTemp(ctx context.Context, id, perm int64, self bool) error {
-	owners := []store.Owner{keyOwner(id)}
+	owners := []store.Owner{KeyOwner(id)}
 	if perm != 0 {
-		owners = append(owners, keyOwner(perm))
+		owners = append(owners, KeyOwner(perm))
 	}
 	err := s.deps.Store.Update(ctx, owners, func(tx store.Tx) error {
-		tx.DeleteRange(keyOwner(id), nil, nil)
+		tx.DeleteRange(KeyOwner(id), nil, nil)
 		if perm != 0 {
-			tx.Delete(keyOwner(perm), tempKey(id))
+			tx.Delete(KeyOwner(perm), tempKey(id))
 		}
 		return nil
 	})
@@ -154,7 +154,7 @@ func (s *Service) removePerm(ctx context.Context, id, idleBefore int64, self boo
 	if err != nil {
 		return err
 	}
-	owner := keyOwner(id)
+	owner := KeyOwner(id)
 	err = s.deps.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
 		rec, err := loadKey(tx, id)
 		if err != nil || rec == nil {
@@ -206,7 +206,7 @@ func (s *Service) DropTemporary(ctx context.Context, perm int64, except []int64)
 func (s *Service) temporary(ctx context.Context, perm int64) (temps []int64, err error) {
 	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		from, to := prefixed('t')
-		rows, err := r.Scan(keyOwner(perm), from, to, false, 0)
+		rows, err := r.Scan(KeyOwner(perm), from, to, false, 0)
 		temps = temps[:0]
 		for _, row := range rows {
 			temps = append(temps, store.IntAt(row.Key, 1))
@@ -220,7 +220,7 @@ func (s *Service) temporary(ctx context.Context, perm int64) (temps []int64, err
 func (s *Service) Client(ctx context.Context, perm int64) (c Client, err error) {
 	err = s.deps.Store.View(ctx, func(r store.Reader) error {
 		c = Client{}
-		_, err := store.Load(r, keyOwner(perm), clientKey, &c)
+		_, err := store.Load(r, KeyOwner(perm), clientKey, &c)
 		return err
 	})
 	return c, err
@@ -240,7 +240,7 @@ func (s *Service) SetClient(ctx context.Context, perm int64, c Client) error {
 	if old, err := s.Client(ctx, perm); err != nil || old == c {
 		return err // most often it says what it said before: no write
 	}
-	owner := keyOwner(perm)
+	owner := KeyOwner(perm)
 	return s.deps.Store.Update(ctx, []store.Owner{owner}, func(tx store.Tx) error {
 		if k, err := loadKey(tx, perm); err != nil || k == nil {
 			return err

@@ -153,7 +153,7 @@ func (s *Service) change(tx *update.Tx, a *Authorization, c Settings) error {
 		return nil
 	}
 	a.Unconfirmed = false
-	if _, err := store.Load(tx, keyOwner(a.Perm), clientKey, &a.Client); err != nil {
+	if _, err := store.Load(tx, KeyOwner(a.Perm), clientKey, &a.Client); err != nil {
 		return err
 	}
 	return appendNew(tx, *a)

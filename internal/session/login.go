@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -19,6 +20,12 @@ type Login struct {
 	User user.ID
 	Bot  bool
 	IP   string
+	// By is the key of the user's device that lets this one in, 0 when its own
+	// client proved who it is.
+	By int64
+	// Spend takes away what the login is paid with, in the same transaction: its
+	// error prevents the login. It may run more than once. Optional.
+	Spend func(tx store.Tx) error
 }
 
 // Entered is a login that succeeded.
@@ -31,6 +38,9 @@ type Entered struct {
 // LogIn logs a user in on a permanent key. Whoever was logged in there before
 // is logged out; beyond the limit of devices the one that was idle for longest
 // is logged out. The other devices get an update.NewAuthorization.
+//
+// A login By another device never replaces one: ErrOccupied. It is confirmed
+// when that device is, which has to be logged in itself: AUTH_KEY_UNREGISTERED.
 func (s *Service) LogIn(ctx context.Context, l Login) (Entered, error) {
 	if l.Perm == 0 {
 		return Entered{}, ErrPermEmpty
@@ -44,7 +54,7 @@ func (s *Service) LogIn(ctx context.Context, l Login) (Entered, error) {
 			continue
 		}
 		if err == nil {
-			s.tell(l.Perm)
+			s.publish(change{Key: l.Perm, LetIn: l.By != 0})
 		}
 		return e, err
 	}
@@ -57,7 +67,7 @@ func (s *Service) makeRoom(ctx context.Context, l Login) error {
 	var list []Authorization
 	err := s.deps.Store.View(ctx, func(r store.Reader) (err error) {
 		old = loginRecord{}
-		if _, err = store.Load(r, keyOwner(l.Perm), loginKey, &old); err != nil {
+		if _, err = store.Load(r, KeyOwner(l.Perm), loginKey, &old); err != nil {
 			return err
 		}
 		list, err = s.listAuths(r, l.User)
@@ -65,6 +75,9 @@ func (s *Service) makeRoom(ctx context.Context, l Login) error {
 	})
 	if err != nil {
 		return err
+	}
+	if old.User != 0 && l.By != 0 {
+		return ErrOccupied
 	}
 	if old.User != 0 && user.ID(old.User) != l.User {
 		if err := s.endLogin(ctx, l.Perm, End{Key: l.Perm, Self: true}); err != nil {
@@ -88,7 +101,7 @@ func (s *Service) makeRoom(ctx context.Context, l Login) error {
 
 // enter is the transaction of LogIn: invariant S1.
 func (s *Service) enter(ctx context.Context, l Login) (e Entered, err error) {
-	owner, box := keyOwner(l.Perm), l.User.Owner()
+	owner, box := KeyOwner(l.Perm), l.User.Owner()
 	hash := id.Int64()
 	err = s.deps.Log.Run(ctx, []store.Owner{owner, box}, func(tx *update.Tx) error {
 		k, err := loadKey(tx, l.Perm)
@@ -106,14 +119,22 @@ func (s *Service) enter(ctx context.Context, l Login) (e Entered, err error) {
 		if _, err := store.Load(tx, owner, loginKey, &old); err != nil {
 			return err
 		}
-		if old.User != 0 && user.ID(old.User) != l.User {
+		switch {
+		case old.User != 0 && l.By != 0:
+			return ErrOccupied
+		case old.User != 0 && user.ID(old.User) != l.User:
 			return errMoved
-		}
-		if old.User != 0 {
+		case old.User != 0:
 			e, err = again(tx, list, l.Perm)
 			return err
 		}
-		a := authRecord{Hash: hash, Created: tx.Now(), Active: tx.Now(), IP: l.IP, Unconfirmed: len(list) > 0 && !l.Bot}
+		if err := l.spend(tx); err != nil {
+			return err
+		}
+		a := authRecord{Hash: hash, Created: tx.Now(), Active: tx.Now(), IP: l.IP}
+		if a.Unconfirmed, err = l.inQuestion(list); err != nil {
+			return err
+		}
 		e = Entered{s.authorization(l.User, l.Perm, &a), true, len(list)}
 		tx.Put(owner, loginKey, store.Encode(&loginRecord{int64(l.User), l.Bot}))
 		tx.Put(box, authKey(l.Perm), store.Encode(&a))
@@ -126,6 +147,25 @@ func (s *Service) enter(ctx context.Context, l Login) (e Entered, err error) {
 		return appendNew(tx, e.Authorization)
 	})
 	return e, err
+}
+
+func (l *Login) spend(tx store.Tx) error {
+	if l.Spend == nil {
+		return nil
+	}
+	return l.Spend(tx)
+}
+
+// inQuestion says whether the devices in list are to be asked about the login.
+func (l *Login) inQuestion(list []Authorization) (bool, error) {
+	if l.By == 0 {
+		return len(list) > 0 && !l.Bot, nil
+	}
+	i := slices.IndexFunc(list, func(a Authorization) bool { return a.Perm == l.By })
+	if i < 0 {
+		return false, ErrUnregistered
+	}
+	return list[i].Unconfirmed, nil
 }
 
 // again finds the authorization that the key has already.
@@ -155,7 +195,7 @@ func (s *Service) endLogin(ctx context.Context, perm int64, e End) error {
 		var l loginRecord
 		err := s.deps.Store.View(ctx, func(r store.Reader) error {
 			l = loginRecord{}
-			_, err := store.Load(r, keyOwner(perm), loginKey, &l)
+			_, err := store.Load(r, KeyOwner(perm), loginKey, &l)
 			return err
 		})
 		if err != nil {
@@ -178,7 +218,7 @@ func (s *Service) endLogin(ctx context.Context, perm int64, e End) error {
 
 // removeLogin is the transaction of endLogin: invariant S1.
 func (s *Service) removeLogin(ctx context.Context, perm int64, u user.ID) error {
-	owner, box := keyOwner(perm), u.Owner()
+	owner, box := KeyOwner(perm), u.Owner()
 	now := s.deps.Clock.Now().Unix()
 	return s.deps.Store.Update(ctx, []store.Owner{owner, box}, func(tx store.Tx) error {
 		var l loginRecord

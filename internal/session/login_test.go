@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heliograph/internal/session"
+	"heliograph/internal/store"
 	"heliograph/internal/user"
 )
 
@@ -200,5 +201,74 @@ func TestLoginsStayConsistent(t *testing.T) {
 		if u := w.who(w.Service, perm); u != in[perm] {
 			t.Errorf("key %d: login says %d, boxes say %d", perm, u, in[perm])
 		}
+	}
+}
+
+// TestLetIn: a device lets another in, and every node hears of it.
+func TestLetIn(t *testing.T) {
+	t.Parallel()
+	heard := make(chan int64, 4)
+	listen := func(d *session.Deps) { d.OnLetIn = func(perm int64) { heard <- perm } }
+	w := newWorld(t, listen)
+	other, _ := w.node(listen)
+	w.logIn(1, 50)
+	w.ok(w.AddKey(w.ctx, key(2)))
+	if u := w.who(other, 2); u != 0 { // cached as nobody
+		t.Fatalf("user %d", u)
+	}
+	spent := false
+	e, err := w.LogIn(w.ctx, session.Login{Perm: 2, User: 50, By: 1, Spend: func(store.Tx) error { spent = true; return nil }})
+	if err != nil || !spent || !e.New || e.Unconfirmed || e.Others != 1 {
+		t.Errorf("let in %+v, %v; spent: %v", e, err, spent)
+	}
+	if a, b := <-heard, <-heard; a != 2 || b != 2 || len(heard) != 0 {
+		t.Errorf("heard of %d and %d, and %d more", a, b, len(heard))
+	}
+	if u := w.who(other, 2); u != 50 {
+		t.Errorf("the other node sees user %d", u)
+	}
+	if news := w.news(50); len(news) != 1 || news[0].Unconfirmed || news[0].Hash != e.Hash {
+		t.Errorf("news %+v", news)
+	}
+}
+
+func TestLetInRefuses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(d *session.Deps) { d.OnLetIn = func(perm int64) { t.Errorf("key %d was let in", perm) } })
+	w.logIn(1, 50)
+	w.logIn(2, 51)
+	w.ok(w.AddKey(w.ctx, key(3)))
+	broke := errors.New("broke")
+	for _, c := range []struct {
+		name string
+		l    session.Login
+		want error
+	}{
+		{"in the place of another", session.Login{Perm: 2, User: 50, By: 1}, session.ErrOccupied},
+		{"twice", session.Login{Perm: 1, User: 50, By: 1}, session.ErrOccupied},
+		{"by a stranger's device", session.Login{Perm: 3, User: 50, By: 2}, session.ErrUnregistered},
+		{"by nobody's device", session.Login{Perm: 3, User: 50, By: 3}, session.ErrUnregistered},
+		{"without what it is paid with", session.Login{Perm: 3, User: 50, By: 1, Spend: func(store.Tx) error { return broke }}, broke},
+	} {
+		if _, err := w.LogIn(w.ctx, c.l); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+	w.want(w.perms(50), []int64{1})
+	w.want(w.perms(51), []int64{2})
+}
+
+// TestLetInByOneInQuestion: who is in question cannot make a device that is not.
+func TestLetInByOneInQuestion(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.logIn(1, 50)
+	if e := w.logIn(2, 50); !e.Unconfirmed {
+		t.Fatalf("login %+v", e)
+	}
+	w.ok(w.AddKey(w.ctx, key(3)))
+	e, err := w.LogIn(w.ctx, session.Login{Perm: 3, User: 50, By: 2})
+	if err != nil || !e.Unconfirmed {
+		t.Errorf("let in %+v, %v", e, err)
 	}
 }

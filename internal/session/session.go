@@ -90,6 +90,10 @@ type Deps struct {
 	// stops the updates of the key and closes its connections. It must not
 	// block. Optional.
 	OnEnd func(End)
+	// OnLetIn is called on every node when another device has logged somebody in
+	// on a permanent key (Login.By), after the commit and once User knows. It must
+	// not block. Optional.
+	OnLetIn func(perm int64)
 
 	FreshWait   time.Duration // how old a session must be to end others; 0: it may at once
 	AutoConfirm time.Duration // when an unconfirmed session counts as confirmed; default 7 days
@@ -116,6 +120,9 @@ func New(d Deps) *Service {
 	}
 	if d.OnEnd == nil {
 		d.OnEnd = func(End) {}
+	}
+	if d.OnLetIn == nil {
+		d.OnLetIn = func(int64) {}
 	}
 	orDefault(&d.AutoConfirm, 7*24*time.Hour)
 	orDefault(&d.IdleKeys, 30*24*time.Hour)
@@ -150,7 +157,9 @@ type change struct {
 	Key  int64 `cbor:"2,keyasint"`
 	End  bool  `cbor:"3,keyasint,omitempty"`
 	Gone bool  `cbor:"4,keyasint,omitempty"`
-	Self bool  `cbor:"-"`
+	// LetIn says that another device has logged somebody in.
+	LetIn bool `cbor:"5,keyasint,omitempty"`
+	Self  bool `cbor:"-"`
 }
 
 // tell drops key from every node's cache.
@@ -178,5 +187,8 @@ func (s *Service) apply(c change) {
 	s.logins.drop(c.Key)
 	if c.End {
 		s.deps.OnEnd(End{Key: c.Key, Gone: c.Gone, Self: c.Self})
+	}
+	if c.LetIn {
+		s.deps.OnLetIn(c.Key)
 	}
 }

@@ -8,8 +8,9 @@ import (
 	"heliograph/internal/user"
 )
 
-// keyOwner is the owner of an auth key's records.
-func keyOwner(id int64) store.Owner {
+// KeyOwner is the owner of an auth key's records. What others keep there goes
+// with the key; they write only what HasKey allows in the same transaction.
+func KeyOwner(id int64) store.Owner {
 	return store.Owner(binary.BigEndian.AppendUint64([]byte{'k'}, uint64(id)))
 }
 
@@ -64,10 +65,16 @@ type authRecord struct {
 
 func loadKey(r store.Reader, id int64) (*keyRecord, error) {
 	k := new(keyRecord)
-	if found, err := store.Load(r, keyOwner(id), recordKey, k); err != nil || !found {
+	if found, err := store.Load(r, KeyOwner(id), recordKey, k); err != nil || !found {
 		return nil, err
 	}
 	return k, nil
+}
+
+// HasKey says whether there is a permanent key.
+func HasKey(r store.Reader, perm int64) (bool, error) {
+	k, err := loadKey(r, perm)
+	return k != nil && k.Expires == 0, err
 }
 
 // listAuths reads the authorizations of a user, without their clients.
@@ -101,7 +108,7 @@ func (s *Service) authorization(u user.ID, perm int64, a *authRecord) Authorizat
 func loadClients(r store.Reader, list []Authorization) error {
 	refs := make([]store.Ref, len(list))
 	for i, a := range list {
-		refs[i] = store.Ref{Owner: keyOwner(a.Perm), Key: clientKey}
+		refs[i] = store.Ref{Owner: KeyOwner(a.Perm), Key: clientKey}
 	}
 	if len(refs) == 0 {
 		return nil

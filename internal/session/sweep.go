@@ -115,7 +115,7 @@ func (s *Service) sweepKey(ctx context.Context, id int64) error {
 		if rec, err = loadKey(r, id); err != nil || rec == nil {
 			return err
 		}
-		found, err := store.Load(r, keyOwner(id), loginKey, &login)
+		found, err := store.Load(r, KeyOwner(id), loginKey, &login)
 		if err == nil && found {
 			_, err = store.Load(r, user.ID(login.User).Owner(), authKey(id), &use)
 		}
