@@ -18,9 +18,9 @@ type tables struct {
 	updates *schema.Type
 	walkers []atomic.Pointer[walker] // by Comb.Num
 	up      *direction
-	downs   [Native]atomic.Pointer[direction] // by layer
-	plans   sync.Map                          // planKey > *plan
-	methods []atomic.Pointer[method]          // by Comb.Num
+	downs   [Native + 1]atomic.Pointer[direction] // by layer
+	plans   sync.Map                              // planKey > *plan
+	methods []atomic.Pointer[method]              // by Comb.Num
 	pool    sync.Pool
 }
 
@@ -223,15 +223,14 @@ func (d *direction) zero(t *schema.Type) (z []byte, ok bool) {
 	case schema.Vector:
 		return emptyVector, true
 	case schema.String, schema.BareVector:
-		return nothing[:4], true
+		return make([]byte, 4), true
 	case schema.Query, schema.True:
 		return nil, false
 	}
-	return nothing[:t.Fixed()], true
+	return make([]byte, t.Fixed()), true
 }
 
 var (
-	nothing     [32]byte
 	falseBytes  = le.AppendUint32(nil, falseID)
 	trueBytes   = le.AppendUint32(nil, trueID)
 	emptyVector = le.AppendUint32(le.AppendUint32(nil, vectorID), 0)
