@@ -139,7 +139,7 @@ func checkSame(t *testing.T, layer int, want, typ string, convert func() ([]byte
 
 // encode makes a value of a layer. With a type, text is a value of it; without,
 // it names a combinator.
-func encode(t *testing.T, layer int, typ, text string) []byte {
+func encode(t testing.TB, layer int, typ, text string) []byte {
 	t.Helper()
 	e := encoder{t: t, l: schema.Load().At(layer), text: text}
 	var want *schema.Type
@@ -157,7 +157,7 @@ func encode(t *testing.T, layer int, typ, text string) []byte {
 }
 
 type encoder struct {
-	t    *testing.T
+	t    testing.TB
 	l    *schema.Layer
 	text string
 }

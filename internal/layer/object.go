@@ -11,14 +11,17 @@ import (
 type object struct {
 	comb  *schema.Comb
 	b     []byte
-	at    [maxFields]span
+	at    []span // by field
 	words [maxWords]uint32
 }
 
 // apart takes the value apart whose id was just read, and passes over it.
 func (x *conv) apart(c *schema.Comb) (*object, error) {
-	o := &object{comb: c, b: x.b}
-	return o, x.spans(c, &o.at, &o.words)
+	if x.work -= slowWork; x.work < 0 {
+		return nil, ErrMalformed
+	}
+	o := &object{comb: c, b: x.b, at: make([]span, len(c.Fields))}
+	return o, x.spans(c, o.at, &o.words)
 }
 
 func (o *object) index(name string) int {
@@ -66,7 +69,7 @@ func (x *conv) open(v []byte) (*object, error) {
 func (x *conv) on(v []byte) *conv {
 	y := x.t.begin(x.d, v)
 	y.depth, y.work, y.grow = x.depth+1, min(x.work, y.work), min(x.grow, y.grow)
-	return y
+	return y // its own work is paid for by whoever takes a value apart or converts it
 }
 
 // converted converts an encoded source value of type from to type to.

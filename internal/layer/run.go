@@ -16,14 +16,16 @@ type conv struct {
 	p, from int
 	out     []byte
 	depth   int
-	work    int // values that may still be looked at
+	work    int // values that may still be looked at: what bounds the time
 	grow    int // bytes that may still be written
 }
 
 const (
-	maxScratch = 64 << 10
+	maxScratch = 256 << 10
 	minGrow    = 64 << 10 // what any value may grow to
 	growth     = 8        // and how much larger than its source
+	maxWork    = 100_000  // of a request
+	slowWork   = 32       // what a value costs that is taken apart
 )
 
 func (t *tables) begin(d *direction, b []byte) *conv {
@@ -32,7 +34,10 @@ func (t *tables) begin(d *direction, b []byte) *conv {
 		x = &conv{t: t}
 	}
 	x.d, x.b, x.p, x.from, x.out, x.depth = d, b, 0, 0, x.out[:0], 0
-	x.work = 64 + 4*len(b) // every 4 bytes may be a value, on some levels looked at again
+	x.work = 256 + 4*len(b) // every 4 bytes may be a value, on some levels looked at again
+	if d.up {
+		x.work = min(x.work, maxWork)
+	}
 	x.grow = minGrow + growth*len(b)
 	return x
 }
@@ -272,7 +277,7 @@ func (x *conv) reserve(w *words, o *op) {
 func (x *conv) scattered(p *plan, w *words) error {
 	var at [maxFields]span
 	x.flush()
-	if err := x.spans(p.from, &at, &w.src); err != nil {
+	if err := x.spans(p.from, at[:], &w.src); err != nil {
 		return err
 	}
 	end := x.p
@@ -284,7 +289,8 @@ func (x *conv) scattered(p *plan, w *words) error {
 			x.reserve(w, o)
 			continue
 		case o.typ != nil && o.src >= 0 && at[o.src].from >= 0:
-			x.p, x.from = at[o.src].from, at[o.src].from
+			x.p = int(at[o.src].from)
+			x.from = x.p
 		}
 		if err := x.step(p, o, w); err != nil {
 			return err

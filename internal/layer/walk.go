@@ -198,11 +198,11 @@ func (x *conv) walk(w *walker) error {
 }
 
 // span is where a field lies in the source.
-type span struct{ from, to int }
+type span struct{ from, to int32 }
 
 // spans passes over the fields of a value and notes where each lies; those that
-// are not there lie before 0.
-func (x *conv) spans(c *schema.Comb, at *[maxFields]span, words *[maxWords]uint32) error {
+// are not there lie before 0. at has room for each.
+func (x *conv) spans(c *schema.Comb, at []span, words *[maxWords]uint32) error {
 	if x.depth++; x.depth > maxDepth {
 		return ErrMalformed
 	}
@@ -224,7 +224,7 @@ func (x *conv) spans(c *schema.Comb, at *[maxFields]span, words *[maxWords]uint3
 		if err := x.skip(f.Type); err != nil {
 			return err
 		}
-		at[i] = span{from, x.p}
+		at[i] = span{int32(from), int32(x.p)}
 	}
 	x.depth--
 	return nil
