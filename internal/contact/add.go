@@ -23,50 +23,53 @@ type Card struct {
 	Share               bool   // let them see the own number
 }
 
-// Add saves a user under a name, or changes how they are saved. The events are
-// those of the actor's box. Faults: CONTACT_NAME_EMPTY, CONTACT_ID_INVALID,
-// FLOOD_WAIT_X for guessed phone numbers.
-func (s *Service) Add(ctx context.Context, a user.Actor, other user.ID, card Card) ([]update.Event, error) {
+// Add saves a user under a name, or changes how they are saved. The event is
+// that of the actor's box; it has no position when they were saved just so
+// already, for then nothing is in the log. Faults: CONTACT_NAME_EMPTY,
+// CONTACT_ID_INVALID, FLOOD_WAIT_X for guessed phone numbers.
+func (s *Service) Add(ctx context.Context, a user.Actor, other user.ID, card Card) (update.Event, error) {
 	first, last := shorten(card.FirstName), shorten(card.LastName)
 	if first == "" {
-		return nil, errNameEmpty
+		return update.Event{}, errNameEmpty
 	}
 	people, err := s.People(ctx, a.ID, []user.ID{other})
 	if err != nil {
-		return nil, err
+		return update.Event{}, err
 	}
 	p := people[0]
 	if p.ID == 0 || p.Self || p.Deleted {
-		return nil, errContactID
+		return update.Event{}, errContactID
 	}
 	// A number counts as known to the actor only if it is right (row 61), and
 	// then finding that out is a look-up like any other.
 	phone := ""
 	if card.Phone != "" && p.Phone == "" {
 		if err := s.lookups.take(a.ID); err != nil {
-			return nil, err
+			return update.Event{}, err
 		}
 	}
 	if card.Phone != "" {
 		profile, err := s.users.Profiles(ctx, other)
 		if err != nil {
-			return nil, err
+			return update.Event{}, err
 		}
 		if digits, ok := s.dial(ctx, a.ID, card.Phone); ok && digits == profile[0].Phone {
 			phone = digits
 		}
 	}
-	return s.save(ctx, a.ID, other, saved{First: first, Last: last, Phone: phone, Share: card.Share}, true)
+	e, _, err := s.save(ctx, a.ID, other, saved{First: first, Last: last, Phone: phone, Share: card.Share}, true)
+	return e, err
 }
 
-// save writes a contact. What c leaves open of an older record is kept. Without
-// tell the caller appends the event. No events: nothing has changed.
-func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell bool) (events []update.Event, err error) {
-	mutual, changed := false, false
+// save writes a contact and says whether that changed anything. What c leaves
+// open of an older record is kept. The log gets e with tell, and when there was
+// a change.
+func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell bool) (e update.Event, changed bool, err error) {
+	mutual := false
 	s.hold(viewer, other) // before: whoever the commit wakes must not find the old one cached
 	defer s.hold(viewer, other)
 	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), other.Owner()}, func(tx *update.Tx) error {
-		events, changed = nil, false
+		e, changed = update.Event{Kind: update.PeerSettings, Peer: other.Peer()}, false
 		var old saved
 		found, err := store.Load(tx, viewer.Owner(), contactKey(other), &old)
 		if err != nil {
@@ -88,7 +91,6 @@ func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell
 		}
 		changed, mutual = true, mutual && !found
 		putPair(tx, viewer, other, next)
-		e := update.Event{Kind: update.PeerSettings, Peer: other.Peer()}
 		if tell {
 			box, err := tx.Box(viewer.Owner())
 			if err != nil {
@@ -96,13 +98,12 @@ func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell
 			}
 			e = box.Append(e)
 		}
-		events = append(events, e)
 		return nil
 	})
 	if err == nil && changed && mutual {
 		s.tellMutual(viewer, other)
 	}
-	return events, err
+	return e, changed, err
 }
 
 // tellMutual lets other's devices see viewer anew: whether they saved each other

@@ -3,6 +3,7 @@ package contact_test
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -192,9 +193,9 @@ func TestAdd(t *testing.T) {
 			told = append(told, *e)
 		}
 	})()
-	events, err := w.contacts.Add(t.Context(), b, 1, contact.Card{FirstName: "Annie"})
-	if err != nil || len(events) != 1 || events[0].Kind != update.PeerSettings || events[0].At.Sub != 1 {
-		t.Errorf("events: %+v, %v", events, err)
+	e, err := w.contacts.Add(t.Context(), b, 1, contact.Card{FirstName: "Annie"})
+	if err != nil || e.Kind != update.PeerSettings || e.Peer != a.ID.Peer() || e.At.Sub != 1 {
+		t.Errorf("event: %+v, %v", e, err)
 	}
 	if !w.see(t, 1, 2).Mutual || !w.see(t, 2, 1).Mutual {
 		t.Error("they saved each other and are not mutual")
@@ -203,8 +204,12 @@ func TestAdd(t *testing.T) {
 		t.Errorf("Ann was told %+v", told)
 	}
 	// The same again changes nothing; a new name does, and keeps the rest.
-	if events, err := w.contacts.Add(t.Context(), b, 1, contact.Card{FirstName: "Annie"}); err != nil || len(events) != 0 {
-		t.Errorf("events: %+v, %v", events, err)
+	same, err := w.contacts.Add(t.Context(), b, 1, contact.Card{FirstName: "Annie"})
+	if want := (update.Event{Kind: update.PeerSettings, Peer: a.ID.Peer()}); err != nil || !reflect.DeepEqual(same, want) {
+		t.Errorf("event: %+v, %v", same, err)
+	}
+	if got := w.kinds(t, 2); !slices.Equal(got, []update.Kind{update.PeerSettings}) {
+		t.Errorf("Bob's devices: %v", got)
 	}
 	if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "Robert"}); err != nil {
 		t.Fatal(err)

@@ -151,8 +151,8 @@ func (im *importer) entry(ctx context.Context, e Entry) (outcome, error) {
 	if id == im.viewer {
 		return outcome{id: id}, nil
 	}
-	events, err := im.s.save(ctx, im.viewer, id, names, false)
-	im.note(len(events) > 0)
+	_, changed, err := im.s.save(ctx, im.viewer, id, names, false)
+	im.note(changed)
 	return outcome{id: id}, err
 }
 

@@ -18,14 +18,11 @@ func (h *Handlers) addContact(ctx context.Context, c *rpc.Call, r *tg.ContactsAd
 		return nil, err
 	}
 	card := contact.Card{FirstName: r.FirstName, LastName: r.LastName, Phone: r.Phone, Share: r.AddPhonePrivacyException}
-	events, err := h.Contact.Add(ctx, c.Actor(), id, card)
+	e, err := h.Contact.Add(ctx, c.Actor(), id, card)
 	if err != nil {
 		return nil, err
 	}
-	if len(events) == 0 { // saved like that already: the client still wants to see the user
-		events = []update.Event{{Kind: update.PeerSettings, Peer: id.Peer()}}
-	}
-	return h.View.Change(ctx, c, message.Change{Events: events})
+	return h.View.Change(ctx, c, message.Change{Events: []update.Event{e}})
 }
 
 func (h *Handlers) deleteContacts(ctx context.Context, c *rpc.Call, in []tg.InputUserClass) (tg.UpdatesClass, error) {
