@@ -47,6 +47,7 @@ type Limits struct {
 	WrongDay      int           // wrong codes for one number in a day; default 25
 	Address       int           // codes asked for from one address in AddressWindow; default 60
 	AddressWindow time.Duration // default 10 minutes
+	Tokens        int           // login tokens asked for from one address in AddressWindow; default 600
 }
 
 // Deps is what a Service needs.
@@ -64,13 +65,15 @@ type Deps struct {
 	TestNumbers    bool          // 99966XYYYY logs in with XXXXX
 	AllowFixedLine bool          // numbers that are not mobile too
 	CodeTTL        time.Duration // how long a code is valid; default 5 minutes
+	TokenTTL       time.Duration // how long a login token is valid; default 30 seconds
 	Limits         Limits
 }
 
 // Service lets people in. Safe for concurrent use.
 type Service struct {
 	deps      Deps
-	addresses addresses
+	addresses addresses // by codes
+	tokens    addresses
 }
 
 // New makes a Service.
@@ -81,6 +84,7 @@ func New(d Deps) *Service {
 	}
 	orDefault(&d.Name, "Heliograph")
 	orDefault(&d.CodeTTL, 5*time.Minute)
+	orDefault(&d.TokenTTL, 30*time.Second)
 	l := &d.Limits
 	orDefault(&l.PhoneBurst, 5)
 	orDefault(&l.PhoneWindow, 10*time.Minute)
@@ -88,7 +92,8 @@ func New(d Deps) *Service {
 	orDefault(&l.WrongDay, 25)
 	orDefault(&l.Address, 60)
 	orDefault(&l.AddressWindow, 10*time.Minute)
-	return &Service{deps: d, addresses: addresses{windows: map[string]window{}}}
+	orDefault(&l.Tokens, 600)
+	return &Service{deps: d, addresses: newAddresses(l.Address, l.AddressWindow), tokens: newAddresses(l.Tokens, l.AddressWindow)}
 }
 
 func orDefault[T comparable](v *T, d T) {

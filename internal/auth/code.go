@@ -36,7 +36,7 @@ func (s *Service) SendCode(ctx context.Context, a Ask) (Sent, error) {
 	now := s.deps.Clock.Now()
 	test := s.testCode(phone)
 	if test == "" {
-		if err := s.addresses.take(a.IP, now, &s.deps.Limits); err != nil {
+		if err := s.addresses.take(a.IP, now); err != nil {
 			return Sent{}, err
 		}
 	}
@@ -164,7 +164,7 @@ func (s *Service) Resend(ctx context.Context, a Ask) (Sent, error) {
 	}
 	now := s.deps.Clock.Now()
 	if s.testCode(phone) == "" {
-		if err := s.addresses.take(a.IP, now, &s.deps.Limits); err != nil {
+		if err := s.addresses.take(a.IP, now); err != nil {
 			return Sent{}, err
 		}
 	}

@@ -63,21 +63,27 @@ const maxAddresses = 1 << 16
 
 // addresses counts by client address, on this node and since its start.
 type addresses struct {
+	limit   int
+	span    time.Duration
 	mu      sync.Mutex
 	windows map[string]window
 }
 
+func newAddresses(limit int, span time.Duration) addresses {
+	return addresses{limit: limit, span: span, windows: map[string]window{}}
+}
+
 // take counts one more from ip, or says how long to wait.
-func (a *addresses) take(ip string, now time.Time, l *Limits) error {
+func (a *addresses) take(ip string, now time.Time) error {
 	net := network(ip)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	w, known := a.windows[net]
-	if d := w.wait(now, l.AddressWindow, l.Address); d > 0 {
+	if d := w.wait(now, a.span, a.limit); d > 0 {
 		return fault.Wait(d)
 	}
 	if !known && len(a.windows) >= maxAddresses {
-		a.forget(now, l)
+		a.forget(now)
 	}
 	w.N++
 	a.windows[net] = w
@@ -85,9 +91,9 @@ func (a *addresses) take(ip string, now time.Time, l *Limits) error {
 }
 
 // forget makes room: windows that are over, else any.
-func (a *addresses) forget(now time.Time, l *Limits) {
+func (a *addresses) forget(now time.Time) {
 	for net, w := range a.windows {
-		if !now.Before(time.Unix(w.Start, 0).Add(l.AddressWindow)) {
+		if !now.Before(time.Unix(w.Start, 0).Add(a.span)) {
 			delete(a.windows, net)
 		}
 	}
