@@ -46,7 +46,9 @@ func (u *Update) in(t *layer.Translator, l int) ([]byte, error) {
 }
 
 var (
-	errLayer    = wire.Error(400, "CONNECTION_LAYER_INVALID")
+	// Not CONNECTION_LAYER_INVALID: Telegram Desktop answers that by the same
+	// call in a new initConnection, without end.
+	errAbsent   = wire.Error(400, "METHOD_INVALID")
 	errUpdate   = wire.Error(406, "UPDATE_APP_TO_LOGIN")
 	errFetch    = wire.Error(400, "INPUT_FETCH_ERROR")
 	errInternal = wire.Error(500, "INTERNAL")
@@ -60,7 +62,7 @@ func (s *Server) serve(x *call) []byte {
 	}
 	if !layer.Served(l) {
 		s.metrics.translation("layer")
-		return errLayer
+		return errUpdate
 	}
 	r, err := t.Request(x.req.Body, l)
 	switch {
@@ -84,7 +86,7 @@ func (s *Server) serve(x *call) []byte {
 		if strings.HasPrefix(r.Method(), "auth.") {
 			return errUpdate
 		}
-		return errLayer
+		return errAbsent
 	case err != nil:
 		s.metrics.translation("answer")
 		s.log.Error("answer not carried to the client's layer", "method", r.Method(), "layer", l, "error", err)
