@@ -6,6 +6,9 @@
 // session that made the change itself (Origin) has it in its answer and is
 // passed over.
 //
-// Owns the feeds. Must not render (view) or keep anything that the log does
+// A session that nobody is logged in on yet has no feed. It may wait until
+// another device logs somebody in, and is told so.
+//
+// Owns the feeds and who waits. Must not render (view) or keep anything that the log does
 // not hold.
 package push

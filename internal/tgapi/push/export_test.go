@@ -21,6 +21,19 @@ func (h *Hub) AttachSession(ctx context.Context, a user.Actor, s Session) (bool,
 // DetachSession is Detach for a session of a test.
 func (h *Hub) DetachSession(s Session) { h.detach(s) }
 
+// AwaitSession is Await for a session of a test.
+func (h *Hub) AwaitSession(ctx context.Context, perm int64, s Session) { h.await(ctx, perm, s) }
+
+// Waiting is how many sessions wait, by session and by key.
+func (h *Hub) Waiting() (sessions, keys int) {
+	h.waiting.mu.Lock()
+	defer h.waiting.mu.Unlock()
+	for _, all := range h.waiting.of {
+		keys += len(all)
+	}
+	return len(h.waiting.keys), keys
+}
+
 // Feeds is how many feeds there are.
 func (h *Hub) Feeds() int {
 	h.mu.Lock()

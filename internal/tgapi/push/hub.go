@@ -55,7 +55,8 @@ type Hub struct {
 	pushed prometheus.Counter
 	live   prometheus.Gauge
 
-	work *work
+	work    *work
+	waiting *waiting
 
 	mu    sync.Mutex
 	feeds map[user.ID]*feed
@@ -67,7 +68,7 @@ func New(d Deps) *Hub {
 		panic("push: missing dependency")
 	}
 	h := &Hub{
-		d: d, feeds: map[user.ID]*feed{}, work: newWork(),
+		d: d, feeds: map[user.ID]*feed{}, work: newWork(), waiting: newWaiting(),
 		pushed: prometheus.NewCounter(prometheus.CounterOpts{Name: "heliograph_push_updates_total", Help: "Updates handed to sessions."}),
 		live:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "heliograph_push_sessions", Help: "Sessions that get updates."}),
 	}
@@ -163,6 +164,7 @@ func (h *Hub) reach(ctx context.Context, s Session, pts int) {
 func (h *Hub) Detach(s *mtproto.Session) { h.detach(s) }
 
 func (h *Hub) detach(s Session) {
+	h.waiting.drop(s)
 	if st, _ := s.Attached().(*seat); st != nil {
 		h.leave(st)
 	}

@@ -31,10 +31,11 @@ const (
 var errBroken = errors.New("broken")
 
 // tooLong stands in for updatesTooLong among the pts that a session got, and
-// typing for an ephemeral event.
+// typing for an ephemeral event, and letIn for updateLoginToken.
 const (
 	tooLong = -1
 	typing  = -2
+	letIn   = -3
 )
 
 // device is a session that notes what it is sent.
@@ -64,6 +65,11 @@ func (d *device) Push(pushed *mtproto.Update) {
 	switch u := u.(type) {
 	case *tg.UpdatesTooLong:
 		d.got = append(d.got, tooLong)
+	case *tg.UpdateShort:
+		if _, ok := u.Update.(*tg.UpdateLoginToken); !ok || u.Date != letInAt {
+			d.t.Errorf("pushed %v", u)
+		}
+		d.got = append(d.got, letIn)
 	case *tg.Updates:
 		for _, x := range u.Updates {
 			switch x := x.(type) {
