@@ -8,6 +8,7 @@ import (
 
 	"heliograph/internal/rpc"
 	"heliograph/internal/session"
+	"heliograph/internal/tgapi/view"
 )
 
 // Sessions answers the account.* methods about the devices that are logged in.
@@ -35,51 +36,9 @@ func (h *Sessions) getAuthorizations(ctx context.Context, c *rpc.Call) (*tg.Acco
 	}
 	answer := &tg.AccountAuthorizations{AuthorizationTTLDays: int(h.sessions.IdleLogins() / (24 * time.Hour))}
 	for _, a := range list {
-		answer.Authorizations = append(answer.Authorizations, authorization(a, a.Perm == c.Perm))
+		answer.Authorizations = append(answer.Authorizations, view.Authorization(a, a.Perm == c.Perm))
 	}
 	return answer, nil
-}
-
-// authorization is one device. The caller's own has no hash, since it is not to
-// be ended by it: https://core.telegram.org/constructor/authorization
-func authorization(a session.Authorization, current bool) tg.Authorization {
-	t := tg.Authorization{
-		Current:                   current,
-		Unconfirmed:               a.Unconfirmed,
-		EncryptedRequestsDisabled: a.NoSecretChats,
-		CallRequestsDisabled:      a.NoCalls,
-		Hash:                      a.Hash,
-		DeviceModel:               a.Client.DeviceModel,
-		Platform:                  platform(a.Client.LangPack),
-		SystemVersion:             a.Client.SystemVersion,
-		APIID:                     a.Client.APIID,
-		AppName:                   a.Client.App(),
-		AppVersion:                a.Client.AppVersion,
-		DateCreated:               int(a.Created.Unix()),
-		DateActive:                int(a.Active.Unix()),
-		IP:                        a.IP,
-	}
-	if current {
-		t.Hash = 0
-	}
-	return t
-}
-
-// platform is what the language pack tells of the system.
-func platform(langPack string) string {
-	switch langPack {
-	case "android", "android_x":
-		return "Android"
-	case "ios":
-		return "iOS"
-	case "macos":
-		return "macOS"
-	case "tdesktop":
-		return "Desktop"
-	case "weba", "webk":
-		return "Web"
-	}
-	return ""
 }
 
 func (h *Sessions) resetAuthorization(ctx context.Context, c *rpc.Call, hash int64) (bool, error) {
