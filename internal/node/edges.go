@@ -32,7 +32,7 @@ func (n *Node) register() error {
 	if err != nil {
 		return err
 	}
-	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v}).Register(d)
+	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
 	account.New(account.Deps{Users: s.User, Presence: s.Presence, View: v}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact}).Register(d)

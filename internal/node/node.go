@@ -76,7 +76,7 @@ func New(ctx context.Context, o Options) (_ *Node, err error) {
 		return nil, err
 	}
 	n.subjects, err = newSubjects(ctx, subjectDeps{
-		config: c, logger: o.Logger, clock: o.Clock, codes: o.Out, onEnd: n.ended,
+		config: c, logger: o.Logger, clock: o.Clock, codes: o.Out, onEnd: n.ended, onLetIn: n.letIn,
 		onFatal: func(err error) { n.fatal <- fmt.Errorf("the store can go on no longer: %w", err) },
 	})
 	if err != nil {
@@ -97,7 +97,7 @@ func New(ctx context.Context, o Options) (_ *Node, err error) {
 // wire makes what stands between the subjects and the wire.
 func (n *Node) wire() {
 	s := n.subjects
-	renderer := view.New(view.Deps{People: s.Contact, Messages: s.Message, Drafts: s.Draft, Pinned: s.Dialog, Hash: s.Hash})
+	renderer := view.New(view.Deps{People: s.Contact, Messages: s.Message, Drafts: s.Draft, Dialogs: s.Dialog, Hash: s.Hash})
 	n.hub = push.New(push.Deps{Log: s.Log, View: renderer, Presence: s.Presence, Logger: n.o.Logger, Registerer: n.registry})
 	server := rpc.New(rpc.Deps{
 		Identity: s.Session, Feed: n.hub, Logger: n.o.Logger, Clock: n.o.Clock, Limits: n.limits(), Registerer: n.registry,
@@ -139,6 +139,13 @@ func (n *Node) ended(e session.End) {
 	n.hub.DetachLogin(e.Key)
 	if !e.Self {
 		n.mtproto.CloseKey(e.Key)
+	}
+}
+
+// letIn tells whoever waits on a key that somebody is logged in there now.
+func (n *Node) letIn(perm int64) {
+	if n.hub != nil {
+		n.hub.LetIn(perm, n.o.Clock.Now())
 	}
 }
 

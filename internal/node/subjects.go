@@ -48,6 +48,7 @@ type subjectDeps struct {
 	clock   clock.Clock
 	codes   io.Writer         // where the sender "log" writes
 	onEnd   func(session.End) // a login has ended
+	onLetIn func(int64)       // another device has logged somebody in on a key
 	onFatal func(error)       // the store can go on no longer
 }
 
@@ -88,7 +89,8 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep, Alone: c.Store.Engine != config.EnginePostgres,
 	})
 	s.Session = session.New(session.Deps{
-		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, FreshWait: c.Login.FreshResetWait,
+		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, OnLetIn: d.onLetIn,
+		FreshWait: c.Login.FreshResetWait,
 	})
 	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, MaxPinned: c.Limits.PinnedDialogs})
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})

@@ -30,7 +30,7 @@ type edge struct {
 	d        *tg.ServerDispatcher
 	clock    *clock.Fake
 	sessions *session.Service
-	calls    map[int64]*rpc.Call // by key
+	waits    waits
 }
 
 type silent struct{}
@@ -55,7 +55,7 @@ func newEdge(t *testing.T) *edge {
 	})
 	b, c := bus.NewLocal(), clock.NewFake(time.Unix(1_900_000_000, 0))
 	log := update.New(update.Deps{Store: s, Bus: b, Clock: c})
-	e := &edge{t: t, clock: c, d: tg.NewServerDispatcher(nil), calls: map[int64]*rpc.Call{}}
+	e := &edge{t: t, clock: c, d: tg.NewServerDispatcher(nil), waits: waits{}}
 	e.sessions = session.New(session.Deps{
 		Store: s, Log: log, Bus: b, Clock: c, Logger: logx.Discard(), FreshWait: 24 * time.Hour,
 	})
@@ -64,23 +64,29 @@ func newEdge(t *testing.T) *edge {
 		Store: s, Users: user.New(user.Deps{Store: s, Log: log, Bus: b, Clock: c}), Sessions: e.sessions,
 		Notices: silent{}, Sender: silent{}, Clock: c, Logger: logx.Discard(), TestNumbers: true,
 	})
-	auth.New(auth.Deps{Auth: a, Sessions: e.sessions, View: silent{}}).Register(e.d)
+	auth.New(auth.Deps{Auth: a, Sessions: e.sessions, View: silent{}, Waiting: e.waits}).Register(e.d)
 	return e
 }
 
 // call makes a request over the key perm, as the server would.
 func (e *edge) call(perm int64, req bin.Encoder) (bin.Encoder, error) {
 	e.t.Helper()
+	return e.callAs(rpc.Call{Perm: perm}, req)
+}
+
+// callAs is call of one who is known in part.
+func (e *edge) callAs(c rpc.Call, req bin.Encoder) (bin.Encoder, error) {
+	e.t.Helper()
 	var b bin.Buffer
 	if err := req.Encode(&b); err != nil {
 		e.t.Fatal(err)
 	}
-	u, bot, err := e.sessions.User(e.t.Context(), perm)
-	if err != nil {
+	var err error
+	if c.User, c.Bot, err = e.sessions.User(e.t.Context(), c.Perm); err != nil {
 		e.t.Fatal(err)
 	}
-	ctx := rpc.WithCall(e.t.Context(), &rpc.Call{User: u, Bot: bot, Perm: perm, Layer: tg.Layer, Log: logx.Discard()})
-	return e.d.Handle(ctx, &b)
+	c.Layer, c.Log = tg.Layer, logx.Discard()
+	return e.d.Handle(rpc.WithCall(e.t.Context(), &c), &b)
 }
 
 // ask is call for requests that must succeed; the answer goes over the wire.
