@@ -11,6 +11,8 @@ import (
 	"sync"
 )
 
+//go:generate go run ./fetch
+
 //go:embed schema.tl.gz
 var packed []byte
 
