@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	gotdclock "github.com/gotd/td/clock"
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/dcs"
@@ -32,6 +33,7 @@ type Device struct {
 	client    *telegram.Client
 	API       *tg.Client
 	Self      *tg.User
+	Token     []byte // the login token that it shows
 	stop      context.CancelFunc
 	done      chan error
 
@@ -66,7 +68,7 @@ func (d *Device) Connect() {
 			Options: []tg.DCOption{{ID: 2, IPAddress: d.srv.addr.Addr().String(), Port: int(d.srv.addr.Port())}},
 			Domains: map[int]string{2: "ws://" + d.srv.addr.String() + "/apiws"},
 		},
-		Resolver: d.resolver(), EnablePFS: d.PFS,
+		Resolver: d.resolver(), EnablePFS: d.PFS, Clock: deviceClock{gotdclock.System, d.srv.clock},
 		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle),
 		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1"},
 	})

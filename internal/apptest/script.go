@@ -21,6 +21,7 @@ import (
 //	  alice: hi
 //	alice fails MESSAGE_EMPTY send bob ""
 //	server restart
+//	server later 31s
 //
 // The first word is a device: a person, or the second device of one as
 // "alice.2". A line that begins with two spaces is output that the command
@@ -126,8 +127,7 @@ func (s *script) run(c command) []string {
 		return nil
 	}
 	if c.words[0] == "server" {
-		s.srv.Restart()
-		s.reconnect()
+		s.server(c)
 		return nil
 	}
 	if len(c.words) < 2 {
@@ -158,6 +158,23 @@ func (s *script) run(c command) []string {
 		s.t.Fatalf("line %d: %s: %v", c.line, strings.TrimSpace(c.text), err)
 	}
 	return out
+}
+
+// server runs a command to the server: to restart, or to set its clock ahead.
+func (s *script) server(c command) {
+	s.t.Helper()
+	switch {
+	case len(c.words) == 2 && c.words[1] == "restart":
+		s.srv.Restart()
+		s.reconnect()
+		return
+	case len(c.words) == 3 && c.words[1] == "later":
+		if d, err := time.ParseDuration(c.words[2]); err == nil {
+			s.srv.Later(d)
+			return
+		}
+	}
+	s.t.Fatalf("line %d: the server knows \"restart\" and \"later DURATION\"", c.line)
 }
 
 // reconnect waits until every device that was connected is so again.

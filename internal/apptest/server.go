@@ -24,6 +24,7 @@ type Server struct {
 	addr  netip.AddrPort
 	key   *rsa.PublicKey
 	Codes *Codes // what the sender "log" wrote
+	clock *ahead
 }
 
 // Option changes how a Server is set up.
@@ -51,8 +52,8 @@ func New(t testing.TB, options ...Option) *Server {
 	c := config.Default()
 	c.Listen, c.AdminListen, c.Data = "127.0.0.1:0", "", t.TempDir()
 	c.Login.TestNumbers, c.Login.FreshResetWait, c.Store.CacheMB = true, 0, 16
-	s := &Server{t: t, Codes: &Codes{}}
-	s.opt = node.Options{Config: c, Logger: logx.New(testWriter{t}, 4, false), Out: s.Codes, Version: "test", Limits: unlimited}
+	s := &Server{t: t, Codes: &Codes{}, clock: &ahead{}}
+	s.opt = node.Options{Config: c, Clock: s.clock, Logger: logx.New(testWriter{t}, 4, false), Out: s.Codes, Version: "test", Limits: unlimited}
 	for _, o := range options {
 		o(&s.opt)
 	}
@@ -117,5 +118,5 @@ var _ io.Writer = testWriter{}
 // External is a server that the test did not start in its own process. Devices
 // of it make their own keys (Exchange).
 func External(t testing.TB, addr netip.AddrPort, key *rsa.PublicKey) *Server {
-	return &Server{t: t, addr: addr, key: key, Codes: &Codes{}}
+	return &Server{t: t, addr: addr, key: key, Codes: &Codes{}, clock: &ahead{}}
 }

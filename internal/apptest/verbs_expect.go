@@ -39,7 +39,7 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 			dr, ok := e.Draft.(*tg.DraftMessage)
 			return ok && dr.Message == args[0] || !ok && args[0] == ""
 		}, nil
-	case "authorization", "tooLong", "name":
+	case "authorization", "tooLong", "name", "letin":
 		return kind(what), nil
 	}
 	return s.about(d, what, args)
@@ -52,6 +52,8 @@ func kind(what string) func(tg.UpdateClass) bool {
 			return what == "authorization"
 		case *tg.UpdateUserName:
 			return what == "name"
+		case *tg.UpdateLoginToken:
+			return what == "letin"
 		}
 		return false
 	}
