@@ -9,8 +9,10 @@ import (
 type span struct{ from, to int }
 
 // in says whether the layer of that number has the combinator.
-func (c *Comb) in(layer int) bool {
-	for _, s := range c.spans {
+func (c *Comb) in(layer int) bool { return within(c.spans, layer) }
+
+func within(spans []span, layer int) bool {
+	for _, s := range spans {
 		if s.from <= layer && layer <= s.to {
 			return true
 		}
@@ -28,6 +30,12 @@ func (c *Comb) meets(o *Comb) bool {
 		}
 	}
 	return false
+}
+
+// form is a combinator as some layers have it.
+type form struct {
+	spans  []span
+	fields []Field
 }
 
 // newest is the last layer that has the combinator.
@@ -57,6 +65,10 @@ func (c *Comb) merge(o *Comb) error {
 	if !ok {
 		return fmt.Errorf("id %08x of %s has two wire forms", c.ID, c.Name)
 	}
+	if c.forms == nil {
+		c.forms = []form{{c.spans, c.Fields}}
+	}
+	c.forms = append(c.forms, form{o.spans, o.Fields})
 	c.Fields, c.spans = fields, slices.Concat(c.spans, o.spans)
 	return nil
 }

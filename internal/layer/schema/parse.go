@@ -10,6 +10,9 @@ import (
 // functions is the line after which combinators are methods.
 const functions = "---functions---"
 
+// maxFlags is how many flag words a combinator may have.
+const maxFlags = 4
+
 // Parse reads a combined schema: a line "layers 144 146 …" of the layers that
 // were collected, then each combinator after the stretches of layers that have
 // it ("144-176 181 user#… = User;"), methods after the line ---functions---.
@@ -53,7 +56,7 @@ func newParser(text string) *parser {
 		combs:  make([]Comb, 0, lines),
 		fields: make([]Field, 0, words),
 		spans:  make([]span, 0, 2*lines),
-		flags:  make([]string, 0, 4),
+		flags:  make([]string, 0, maxFlags),
 	}
 }
 
@@ -165,6 +168,9 @@ func (p *parser) field(word string) (Field, error) {
 	}
 	f := Field{Name: name, Word: Required}
 	if typ == "#" {
+		if len(p.flags) == maxFlags {
+			return Field{}, errors.New("too many flag words")
+		}
 		f.Word = uint8(len(p.flags))
 		p.flags = append(p.flags, name)
 	}

@@ -73,6 +73,7 @@ type Comb struct {
 
 	spans []span // the layers that have it
 	older *Comb  // the next of the same name
+	forms []form // its lines, when there are several
 }
 
 // Layer is what one layer knows. It may be used concurrently.
@@ -95,6 +96,17 @@ func (l *Layer) ByID(id uint32) *Comb {
 		return c
 	}
 	return nil
+}
+
+// Fields are those that the layer itself gives a combinator that it has, so
+// without True fields that only other layers know.
+func (l *Layer) Fields(c *Comb) []Field {
+	for _, f := range c.forms {
+		if within(f.spans, l.Number) {
+			return f.fields
+		}
+	}
+	return c.Fields
 }
 
 // Ctors are the constructors of a type. They must not be changed.
