@@ -24,6 +24,9 @@ type Dialog struct {
 	Pinned  int       `cbor:"7,keyasint,omitempty"` // place among the pinned, highest first; 0: not pinned
 	Folder  int       `cbor:"8,keyasint,omitempty"` // 1: archive
 	Count   int       `cbor:"9,keyasint,omitempty"` // messages in the chat
+
+	Theirs    bool `cbor:"10,keyasint,omitempty"` // the other side wrote first
+	BarHidden bool `cbor:"11,keyasint,omitempty"` // see Bar
 }
 
 // DefaultPinned is how many dialogs of a folder can be pinned unless

@@ -130,6 +130,7 @@ func noteCleared(tx *update.Tx, a user.Actor, q *Clear, before dialog.Dialog) er
 	insertMessage(tx, a.ID.Owner(), &m)
 	dialog.Save(tx, a.ID.Owner(), &dialog.Dialog{
 		Peer: q.With, Top: m.ID, Date: m.Date, ReadIn: m.ID, ReadOut: m.ID, Count: 1, Pinned: before.Pinned, Folder: before.Folder,
+		Theirs: before.Theirs, BarHidden: before.BarHidden,
 	})
 	box.Append(update.Event{Kind: update.NewMessage, Peer: q.With, ID: m.ID})
 	return nil

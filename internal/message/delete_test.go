@@ -183,7 +183,7 @@ func TestClearDates(t *testing.T) {
 	}
 }
 
-// A dialog that is kept stays where it was in the list.
+// A dialog that is kept stays as it was in the list.
 func TestClearKeep(t *testing.T) {
 	t.Parallel()
 	w := open(t)
@@ -191,10 +191,13 @@ func TestClearKeep(t *testing.T) {
 	if _, err := w.dialogs.Pin(t.Context(), as(ann), bob.Peer(), true); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.dialogs.HideBar(t.Context(), as(ann), bob.Peer()); err != nil {
+		t.Fatal(err)
+	}
 	q := message.Clear{With: bob.Peer(), Keep: true}
 	w.clear(t, ann, q)
 	d := w.dialog(t, ann, bob)
-	if got := texts(w.history(t, ann, bob)); got != "*" || d.Pinned != 1 || d.Top != 2 || d.Unread != 0 || d.ReadIn != 2 {
+	if got := texts(w.history(t, ann, bob)); got != "*" || d.Pinned != 1 || !d.Theirs || !d.BarHidden || d.Top != 2 || d.Unread != 0 || d.ReadIn != 2 {
 		t.Errorf("%q %+v", got, d)
 	}
 	pts := w.pts(t, ann)

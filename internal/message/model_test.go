@@ -28,7 +28,10 @@ type modelCopy struct {
 	forward    user.ID
 }
 
-type modelMarks struct{ readIn, readOut int }
+type modelMarks struct {
+	readIn, readOut int
+	theirs          bool // the other side wrote first
+}
 
 func newModel() *model {
 	m := &model{box: map[user.ID]*modelBox{}}
@@ -61,7 +64,7 @@ func (b *modelBox) add(c modelCopy) int {
 	b.pts++
 	b.copies = append(b.copies, &c)
 	if b.marks[c.chat] == nil {
-		b.marks[c.chat] = &modelMarks{}
+		b.marks[c.chat] = &modelMarks{theirs: !c.out}
 	}
 	return c.id
 }
@@ -82,7 +85,7 @@ func (m *model) send(from, to user.ID, text string, forward user.ID) int {
 	c := modelCopy{serial: m.serial, chat: to, text: text, out: true, forward: forward}
 	id := m.box[from].add(c)
 	if from == to {
-		*m.box[from].marks[to] = modelMarks{id, id}
+		*m.box[from].marks[to] = modelMarks{readIn: id, readOut: id}
 		return id
 	}
 	c.chat, c.out = from, false

@@ -175,6 +175,7 @@ func (p *play) check() {
 			p.checkChat(who, with, chat)
 			list = append(list, dialog.Dialog{
 				Peer: with.Peer(), Top: chat[len(chat)-1].id, Count: len(chat), Unread: b.unread(with), ReadIn: marks.readIn, ReadOut: marks.readOut,
+				Theirs: marks.theirs,
 			})
 		}
 		slices.SortFunc(list, func(a, b dialog.Dialog) int { return cmp.Compare(b.Top, a.Top) })

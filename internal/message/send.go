@@ -173,6 +173,7 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	o := m
 	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
 	insertMessage(p.tx, p.them, &o)
+	p.their.Theirs = p.their.Theirs || p.their.Top == 0
 	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
 	p.their.Unread++
 	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID, Value: &o})

@@ -41,6 +41,7 @@ var ours = []string{
 	"400 REPLY_MESSAGE_ID_INVALID", // the same
 	"400 STORY_ID_INVALID",         // the same
 	"406 PHONE_NUMBER_INVALID",     // documented at auth.sendCode: clients show nothing by themselves
+	"406 STICKERSET_INVALID",       // documented at messages.getStickerSet
 	"420 PEER_FLOOD",               // the list has 400; clients look at the code
 	"500 INTERNAL",
 	"500 TIMEOUT",

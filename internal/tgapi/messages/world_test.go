@@ -90,7 +90,7 @@ func open(t testing.TB) *world {
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock})
-	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Pinned: dialogs, Hash: w.hash})
+	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
@@ -113,6 +113,11 @@ func phoneOf(id user.ID) string { return fmt.Sprintf("4915%07d", id) }
 // peer is how viewer names other.
 func (w *world) peer(viewer, other user.ID) *tg.InputPeerUser {
 	return &tg.InputPeerUser{UserID: int64(other), AccessHash: w.hash.Hash(int64(viewer), other.Peer())}
+}
+
+// user is how viewer names other as a user.
+func (w *world) user(viewer, other user.ID) *tg.InputUser {
+	return &tg.InputUser{UserID: int64(other), AccessHash: w.hash.Hash(int64(viewer), other.Peer())}
 }
 
 // call sends a request through the dispatcher and decodes the answer into res,

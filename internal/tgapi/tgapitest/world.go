@@ -17,6 +17,7 @@ import (
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
 	"heliograph/internal/logx"
@@ -40,6 +41,7 @@ type World struct {
 	Users    *user.Service
 	Presence *presence.Service
 	Contact  *contact.Service
+	Dialog   *dialog.Service
 	Hash     *peer.Hasher
 	In       *input.Resolver
 	View     *view.Renderer
@@ -67,8 +69,9 @@ func Open(t *testing.T) *World {
 	w.Users = user.New(user.Deps{Store: st, Log: log, Bus: b, Clock: ck})
 	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
 	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence})
+	w.Dialog = dialog.New(dialog.Deps{Store: st, Log: log})
 	w.In = input.New(w.Hash)
-	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Pinned: unused{}, Hash: w.Hash})
+	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Dialogs: w.Dialog, Hash: w.Hash})
 	return w
 }
 
@@ -80,8 +83,6 @@ func (unused) In(context.Context, user.ID, []peer.Peer, []int) ([]message.Messag
 }
 
 func (unused) Of(context.Context, user.ID, ...peer.Peer) ([]draft.Draft, error) { return nil, nil }
-
-func (unused) PinnedOrder(context.Context, user.ID, int) ([]peer.Peer, error) { return nil, nil }
 
 func (unused) Interested(context.Context, user.ID, int) ([]user.ID, error) { return nil, nil }
 
@@ -100,6 +101,18 @@ func (w *World) Person(id user.ID, name string) user.ID {
 		w.t.Fatal(err)
 	}
 	return id
+}
+
+// Wrote makes from the one who began a chat with to.
+func (w *World) Wrote(from, to user.ID) {
+	w.t.Helper()
+	err := w.store.Update(w.t.Context(), []store.Owner{to.Owner()}, func(tx store.Tx) error {
+		dialog.Save(tx, to.Owner(), &dialog.Dialog{Peer: from.Peer(), Top: 1, Count: 1, Theirs: true})
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // As is how viewer names other.

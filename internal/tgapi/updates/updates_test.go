@@ -68,7 +68,7 @@ func open(t *testing.T, keep int) *world {
 	w := &world{t: t, d: tg.NewServerDispatcher(nil)}
 	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: clock.NewFake(time.Unix(1_700_000_000, 0)), Keep: keep})
 	dialogs := dialog.New(dialog.Deps{Store: st, Log: w.log})
-	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Pinned: dialogs, Hash: h})
+	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Hash: h})
 	updates.New(updates.Deps{View: v, Log: w.log, Dialog: dialogs}).Register(w.d)
 	return w
 }

@@ -46,6 +46,7 @@ func New(d Deps) *Handlers {
 // Register lists every users.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnUsersGetFullUser(rpc.Any(h.getFullUser))
+	d.OnUsersGetSavedMusic(rpc.Any(h.getSavedMusic))
 	d.OnUsersGetUsers(rpc.Any(h.getUsers))
 }
 
@@ -80,7 +81,11 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	if err != nil {
 		return nil, err
 	}
-	return &tg.UsersUserFull{FullUser: full(&people[0]), Chats: []tg.ChatClass{}, Users: us}, nil
+	u := full(&people[0])
+	if u.Settings, err = h.View.Settings(ctx, c.User, id); err != nil {
+		return nil, err
+	}
+	return &tg.UsersUserFull{FullUser: u, Chats: []tg.ChatClass{}, Users: us}, nil
 }
 
 // full is what only the page of a person shows.
@@ -95,4 +100,12 @@ func full(p *contact.Person) tg.UserFull {
 		u.SetBotInfo(info)
 	}
 	return u
+}
+
+// getSavedMusic has nothing to list: profiles have no music.
+func (h *Handlers) getSavedMusic(_ context.Context, c *rpc.Call, r *tg.UsersGetSavedMusicRequest) (tg.UsersSavedMusicClass, error) {
+	if _, err := h.In.User(c, r.ID); err != nil {
+		return nil, err
+	}
+	return &tg.UsersSavedMusic{Documents: []tg.DocumentClass{}}, nil
 }

@@ -64,3 +64,44 @@ func TestGetFullUser(t *testing.T) {
 		}
 	}
 }
+
+// The page of a person and messages.getPeerSettings agree: both show the bar of
+// the chat.
+func TestFullUserSettings(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a, b := w.Person(1, "Ann"), w.Person(2, "Bob")
+	full := func() tg.PeerSettings {
+		t.Helper()
+		var f tg.UsersUserFull
+		w.OK(a, &tg.UsersGetFullUserRequest{ID: w.As(a, b)}, &f)
+		return f.FullUser.Settings
+	}
+	if s := full(); !s.Zero() {
+		t.Errorf("before they wrote: %+v", s)
+	}
+	w.Wrote(b, a)
+	if s := full(); !s.AddContact || !s.BlockContact || !s.ReportSpam || s.ShareContact {
+		t.Errorf("after they wrote: %+v", s)
+	}
+	if _, err := w.Dialog.HideBar(t.Context(), user.Actor{ID: a}, b.Peer()); err != nil {
+		t.Fatal(err)
+	}
+	if s := full(); !s.Zero() {
+		t.Errorf("hidden: %+v", s)
+	}
+}
+
+func TestSavedMusic(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a, b := w.Person(1, "Ann"), w.Person(2, "Bob")
+	var box tg.UsersSavedMusicBox
+	w.OK(a, &tg.UsersGetSavedMusicRequest{ID: w.As(a, b), Limit: 10, Hash: 7}, &box)
+	if m, ok := box.SavedMusic.(*tg.UsersSavedMusic); !ok || m.Count != 0 || len(m.Documents) != 0 {
+		t.Errorf("%+v", box)
+	}
+	if code := w.Call(a, &tg.UsersGetSavedMusicRequest{ID: w.As(b, 3)}, &box); code != "USER_ID_INVALID" {
+		t.Error(code)
+	}
+}

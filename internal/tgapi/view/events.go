@@ -31,7 +31,11 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 	case update.Profile:
 		return r.profileEvent(ctx, e)
 	case update.PeerSettings:
-		return one(&tg.UpdatePeerSettings{Peer: Peer(e.Peer)}), nil
+		s, err := r.v.Settings(ctx, r.viewer, user.ID(e.Peer.ID))
+		if err != nil {
+			return nil, err
+		}
+		return one(&tg.UpdatePeerSettings{Peer: Peer(e.Peer), Settings: s}), nil
 	case update.ContactsReset:
 		return one(&tg.UpdateContactsReset{}), nil
 	case update.NewAuthorization:
@@ -72,7 +76,7 @@ func (r *rendering) draftEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 }
 
 func (r *rendering) pinnedEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
-	order, err := r.v.d.Pinned.PinnedOrder(ctx, r.viewer, e.Max)
+	order, err := r.v.d.Dialogs.PinnedOrder(ctx, r.viewer, e.Max)
 	if err != nil {
 		return nil, err
 	}

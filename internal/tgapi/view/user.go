@@ -61,6 +61,16 @@ func (v *Renderer) person(viewer user.ID, p *contact.Person) *tg.User {
 	return u
 }
 
+// Settings is what the chat of viewer with other offers to do about them.
+func (v *Renderer) Settings(ctx context.Context, viewer, other user.ID) (tg.PeerSettings, error) {
+	people, err := v.d.People.People(ctx, viewer, []user.ID{other})
+	if err != nil {
+		return tg.PeerSettings{}, err
+	}
+	b, err := v.d.Dialogs.Bar(ctx, viewer, &people[0])
+	return tg.PeerSettings{AddContact: b.Add, BlockContact: b.Block, ReportSpam: b.Report}, err
+}
+
 // Status is when somebody was last seen.
 func Status(s presence.Status) tg.UserStatusClass {
 	switch {

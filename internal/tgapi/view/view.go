@@ -12,6 +12,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
@@ -26,7 +27,7 @@ type Deps struct {
 	People   People
 	Messages Messages
 	Drafts   Drafts
-	Pinned   Pinned
+	Dialogs  Dialogs
 	Hash     *peer.Hasher
 }
 
@@ -46,9 +47,11 @@ type Drafts interface {
 	Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]draft.Draft, error)
 }
 
-// Pinned lists pinned dialogs.
-type Pinned interface {
+// Dialogs reads what the list of chats says.
+type Dialogs interface {
 	PinnedOrder(ctx context.Context, id user.ID, folder int) ([]peer.Peer, error)
+	// Bar is what the chat of id with p offers to do about p.
+	Bar(ctx context.Context, id user.ID, p *contact.Person) (dialog.Bar, error)
 }
 
 // Renderer makes TL objects. Safe for concurrent use.
@@ -56,7 +59,7 @@ type Renderer struct{ d Deps }
 
 // New makes a Renderer.
 func New(d Deps) *Renderer {
-	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Pinned == nil || d.Hash == nil {
+	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Dialogs == nil || d.Hash == nil {
 		panic("view: missing dependency")
 	}
 	return &Renderer{d}

@@ -14,6 +14,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
@@ -66,6 +67,10 @@ func (subjects) PinnedOrder(context.Context, user.ID, int) ([]peer.Peer, error) 
 	return []peer.Peer{who(2)}, nil
 }
 
+func (subjects) Bar(_ context.Context, _ user.ID, p *contact.Person) (dialog.Bar, error) {
+	return dialog.Bar{Add: p.ID != 0, Block: p.ID == 2, Report: p.ID == 2}, nil
+}
+
 func who(id int64) peer.Peer { return peer.Of(peer.User, id) }
 
 func open(t *testing.T) *view.Renderer {
@@ -74,7 +79,7 @@ func open(t *testing.T) *view.Renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return view.New(view.Deps{People: subjects{}, Messages: subjects{}, Drafts: subjects{}, Pinned: subjects{}, Hash: h})
+	return view.New(view.Deps{People: subjects{}, Messages: subjects{}, Drafts: subjects{}, Dialogs: subjects{}, Hash: h})
 }
 
 // push renders events and checks that they can be encoded.
@@ -151,6 +156,19 @@ func TestEveryKind(t *testing.T) {
 		if _, err := v.Push(t.Context(), me, []update.Event{{Kind: k, Peer: who(2), Data: []byte{0xff}}}); err == nil {
 			t.Errorf("%d with broken data is shown", k)
 		}
+	}
+}
+
+// An action bar has only the forms that clients know.
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	u := push(t, open(t), update.Event{Kind: update.PeerSettings, Peer: who(2)}, update.Event{Kind: update.PeerSettings, Peer: who(3)})
+	first, second := u.Updates[0].(*tg.UpdatePeerSettings), u.Updates[1].(*tg.UpdatePeerSettings)
+	if s := first.Settings; !s.AddContact || !s.BlockContact || !s.ReportSpam || s.ShareContact {
+		t.Errorf("%+v", s)
+	}
+	if s := second.Settings; !s.AddContact || s.BlockContact || s.ReportSpam {
+		t.Errorf("%+v", s)
 	}
 }
 

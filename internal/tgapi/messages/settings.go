@@ -1,0 +1,39 @@
+package messages
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/fault"
+	"heliograph/internal/peer"
+	"heliograph/internal/rpc"
+	"heliograph/internal/user"
+)
+
+var errPeer = fault.New(fault.Invalid, "PEER_ID_INVALID")
+
+func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
+	p, err := h.In.Peer(c, in)
+	if err != nil {
+		return nil, err
+	}
+	if p.Kind != peer.User {
+		return nil, errPeer
+	}
+	s, err := h.View.Settings(ctx, c.User, user.ID(p.ID))
+	if err != nil {
+		return nil, err
+	}
+	us, err := h.View.Named(ctx, c, p)
+	return &tg.MessagesPeerSettings{Settings: s, Chats: []tg.ChatClass{}, Users: us}, err
+}
+
+func (h *Handlers) hidePeerSettingsBar(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (bool, error) {
+	p, err := h.In.Peer(c, in)
+	if err != nil {
+		return false, err
+	}
+	_, err = h.Dialog.HideBar(ctx, c.Actor(), p)
+	return err == nil, err
+}
