@@ -8,11 +8,14 @@ import (
 
 	"heliograph/internal/message"
 	"heliograph/internal/tgapi/account"
+	"heliograph/internal/tgapi/aicompose"
 	"heliograph/internal/tgapi/auth"
 	"heliograph/internal/tgapi/contacts"
 	"heliograph/internal/tgapi/help"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/messages"
+	"heliograph/internal/tgapi/photos"
+	"heliograph/internal/tgapi/stories"
 	"heliograph/internal/tgapi/updates"
 	"heliograph/internal/tgapi/users"
 	"heliograph/internal/tgapi/view"
@@ -33,14 +36,17 @@ func (n *Node) register() error {
 		return err
 	}
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
-	account.New(account.Deps{Users: s.User, Presence: s.Presence, View: v}).Register(d)
+	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, View: v}).Register(d)
 	account.NewSessions(s.Session).Register(d)
+	aicompose.New().Register(d)
 	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
 	help.New(help.Deps{
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
 		Length: c.Limits.MessageLength, Pinned: c.Limits.PinnedDialogs, EditTime: message.DefaultEdit,
 	}).Register(d)
 	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Draft: s.Draft, Log: s.Log}).Register(d)
+	photos.New(in).Register(d)
+	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)
 	users.New(users.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
 	return nil

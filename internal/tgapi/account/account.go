@@ -9,12 +9,14 @@ import (
 
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/user"
 )
 
 // Deps is what the Handlers need.
 type Deps struct {
+	In       *input.Resolver
 	View     *view.Renderer
 	Users    *user.Service
 	Presence *presence.Service
@@ -25,7 +27,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.View == nil || d.Users == nil || d.Presence == nil {
+	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil {
 		panic("account: missing dependency")
 	}
 	return &Handlers{d}
@@ -34,6 +36,14 @@ func New(d Deps) *Handlers {
 // Register lists every account.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountCheckUsername(rpc.User(h.checkUsername))
+	d.OnAccountGetChatThemes(rpc.User(h.getChatThemes))
+	d.OnAccountGetContentSettings(rpc.User0(h.getContentSettings))
+	d.OnAccountGetDefaultEmojiStatuses(rpc.User(h.getDefaultEmojiStatuses))
+	d.OnAccountGetNotifySettings(rpc.User(h.getNotifySettings))
+	d.OnAccountGetReactionsNotifySettings(rpc.User0(h.getReactionsNotifySettings))
+	d.OnAccountGetSavedMusicIDs(rpc.User(h.getSavedMusicIDs))
+	d.OnAccountGetSavedRingtones(rpc.User(h.getSavedRingtones))
+	d.OnAccountGetWebBrowserSettings(rpc.User(h.getWebBrowserSettings))
 	d.OnAccountUpdateProfile(rpc.User(h.updateProfile))
 	d.OnAccountUpdateStatus(rpc.User(h.updateStatus))
 	d.OnAccountUpdateUsername(rpc.User(h.updateUsername))

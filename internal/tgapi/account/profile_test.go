@@ -14,7 +14,7 @@ import (
 func open(t *testing.T) *tgapitest.World {
 	t.Helper()
 	w := tgapitest.Open(t)
-	account.New(account.Deps{View: w.View, Users: w.Users, Presence: w.Presence}).Register(w.D)
+	account.New(account.Deps{In: w.In, View: w.View, Users: w.Users, Presence: w.Presence}).Register(w.D)
 	return w
 }
 

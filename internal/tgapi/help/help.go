@@ -49,6 +49,9 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnHelpGetCountriesList(rpc.Public(h.getCountriesList))
 	d.OnHelpGetInviteText(rpc.User0(h.getInviteText))
 	d.OnHelpGetNearestDC(rpc.Public0(h.getNearestDC))
+	d.OnHelpGetPeerColors(rpc.Public(h.getPeerColors))
+	d.OnHelpGetPeerProfileColors(rpc.Public(h.getPeerProfileColors))
+	d.OnHelpGetPremiumPromo(rpc.User0(h.getPremiumPromo))
 	d.OnHelpGetPromoData(rpc.User0(h.getPromoData))
 	d.OnHelpGetTermsOfServiceUpdate(rpc.User0(h.getTermsOfServiceUpdate))
 }

@@ -13,6 +13,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/help"
+	"heliograph/internal/tgapi/tgapitest"
 )
 
 func open(t *testing.T, address string) func(perm int64, req bin.Encoder, res bin.Decoder) string {
@@ -130,5 +131,34 @@ func TestLittleOnes(t *testing.T) {
 	call(0, &tg.HelpGetAppUpdateRequest{}, &u)
 	if _, ok := u.AppUpdate.(*tg.HelpNoAppUpdate); !ok {
 		t.Errorf("%+v", u)
+	}
+}
+
+// What cannot be chosen or bought is an empty list, in full each time.
+func TestNothingToChoose(t *testing.T) {
+	t.Parallel()
+	call := open(t, "192.0.2.1:8080")
+	for _, hash := range []int{0, 7} {
+		for _, req := range []bin.Encoder{&tg.HelpGetPeerColorsRequest{Hash: hash}, &tg.HelpGetPeerProfileColorsRequest{Hash: hash}} {
+			var box tg.HelpPeerColorsBox
+			call(0, req, &box)
+			if c, ok := box.PeerColors.(*tg.HelpPeerColors); !ok || c.Hash != 0 || len(c.Colors) != 0 {
+				t.Errorf("%T: %+v", req, box)
+			}
+		}
+	}
+	if code := call(1, &tg.HelpGetPremiumPromoRequest{}, &tg.HelpPremiumPromo{}); code != "AUTH_KEY_UNREGISTERED" {
+		t.Error(code)
+	}
+}
+
+func TestPremiumPromo(t *testing.T) {
+	t.Parallel()
+	w := tgapitest.Open(t)
+	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080")}).Register(w.D)
+	var p tg.HelpPremiumPromo
+	w.OK(w.Person(1, "Ann"), &tg.HelpGetPremiumPromoRequest{}, &p)
+	if p.StatusText != "" || len(p.PeriodOptions)+len(p.Videos)+len(p.VideoSections)+len(p.Users) != 0 {
+		t.Errorf("%+v", p)
 	}
 }
