@@ -27,13 +27,14 @@ const (
 // cli is every command. Each has a Run method that kong calls with what run
 // binds.
 type cli struct {
-	Serve   serveCmd   `cmd:"" help:"Run the server. Needs no file and no flag."`
-	Key     keyCmd     `cmd:"" help:"Print the server's public key, for clients."`
-	Doctor  doctorCmd  `cmd:"" help:"Check configuration, ports, disk, clock and key, and say what to do."`
-	Backup  backupCmd  `cmd:"" help:"Copy store and key into a directory; the server may go on running."`
-	Restore restoreCmd `cmd:"" help:"Put a backup into a data directory that holds nothing yet."`
-	Bench   benchCmd   `cmd:"" help:"Measure a server of its own against the budgets, under load."`
-	Version versionCmd `cmd:"" help:"Print what this program was built from."`
+	Serve       serveCmd       `cmd:"" help:"Run the server. Needs no file and no flag."`
+	Key         keyCmd         `cmd:"" help:"Print the server's public key, for clients."`
+	Doctor      doctorCmd      `cmd:"" help:"Check configuration, ports, disk, clock and key, and say what to do."`
+	Backup      backupCmd      `cmd:"" help:"Copy store and key into a directory; the server may go on running."`
+	Restore     restoreCmd     `cmd:"" help:"Put a backup into a data directory that holds nothing yet."`
+	PatchClient patchClientCmd `cmd:"" help:"Copy a Telegram client and have the copy know this server alone."`
+	Bench       benchCmd       `cmd:"" help:"Measure a server of its own against the budgets, under load."`
+	Version     versionCmd     `cmd:"" help:"Print what this program was built from."`
 }
 
 // process is the world outside as the commands see it.

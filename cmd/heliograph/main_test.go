@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"heliograph/internal/patchclient/patchclienttest"
 )
 
 func TestMain(m *testing.M) {
@@ -30,6 +32,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"server": startServer,
 			"await":  await,
+			"client": writeClient,
 			"freeport": func(ts *testscript.TestScript, _ bool, args []string) {
 				l, err := net.Listen("tcp", "127.0.0.1:0")
 				ts.Check(err)
@@ -74,6 +77,15 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 	if !strings.Contains(banner.String(), "test numbers") {
 		ts.Fatalf("the server ended before it served: %v\n%s", cmd.Wait(), banner.String())
 	}
+}
+
+// writeClient implements `client desktop|unknown FILE`.
+func writeClient(ts *testscript.TestScript, _ bool, args []string) {
+	client := patchclienttest.Desktop()
+	if args[0] == "unknown" {
+		client.Rodata, client.Rela = nil, nil
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), client.Bytes(), 0o755))
 }
 
 // await implements `await FILE`: it returns once the file is there.

@@ -55,6 +55,7 @@ var levels = []level{
 
 	{name: "settings", packages: "config", lower: []string{"leaf"}},
 	{name: "copy", packages: "backup", lower: []string{"leaf", "ground", "engine", "settings", "wire"}},
+	{name: "patch", packages: "patchclient", lower: []string{"wire"}},
 	{name: "tool", packages: "archtest methodmap", outside: nil},
 	{name: "top", packages: "node", lower: []string{anything}, outside: []string{tlSchema, netHTTP}},
 	{name: "fixture", packages: "tgapi/tgapitest", lower: []string{anything}, outside: []string{tlSchema}}, // of tests
