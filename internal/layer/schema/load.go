@@ -21,13 +21,15 @@ var packed []byte
 // of every build rules out.
 func Load() *Set { return load() }
 
-var load = sync.OnceValue(func() *Set {
+var load = sync.OnceValue(func() *Set { return must(packed) })
+
+func must(packed []byte) *Set {
 	set, err := read(packed)
 	if err != nil {
 		panic(fmt.Sprintf("schema: the embedded schema.tl.gz cannot be read: %v", err))
 	}
 	return set
-})
+}
 
 func read(packed []byte) (*Set, error) {
 	text, err := unpack(packed)
@@ -37,6 +39,9 @@ func read(packed []byte) (*Set, error) {
 	return Parse(text)
 }
 
+// maxText is more than any text that would still load in time.
+const maxText = 4 << 20
+
 // unpack inflates in one piece: gzip ends with the length of what it holds.
 func unpack(packed []byte) (string, error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
@@ -44,7 +49,7 @@ func unpack(packed []byte) (string, error) {
 		return "", err
 	}
 	var text strings.Builder
-	text.Grow(int(binary.LittleEndian.Uint32(packed[len(packed)-4:])))
+	text.Grow(int(min(binary.LittleEndian.Uint32(packed[len(packed)-4:]), maxText)))
 	if _, err := io.Copy(&text, z); err != nil {
 		return "", err
 	}

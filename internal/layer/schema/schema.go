@@ -62,7 +62,8 @@ type Field struct {
 func (f *Field) Optional() bool { return f.Word != Required && f.Type.Kind != Flags }
 
 // Comb is a constructor or a method. One id is one Comb: layers may give it
-// more or fewer True fields under the same id, and it has all of them.
+// more or fewer True fields under the same id, and it has all of them; one whose
+// bit changed has it where the newest layer has it.
 type Comb struct {
 	Name   string
 	ID     uint32
