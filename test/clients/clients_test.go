@@ -16,8 +16,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"heliograph/test/clients/patch"
 )
 
 // scenarioTimeout bounds one scenario; each of its steps has a limit of its own.
@@ -27,12 +25,7 @@ const scenarioTimeout = 5 * time.Minute
 func TestTDLib(t *testing.T) {
 	t.Parallel()
 	s := startServer(t)
-	library := filepath.Join(s.work, "libtdjson.so")
-	built := "node_modules/@prebuilt-tdlib/linux-x64-glibc/libtdjson.so"
-	if _, err := patch.File(built, library, s.publicKey(), s.addr); err != nil {
-		t.Fatal(err)
-	}
-	script := node(t, s, "tdlib.mjs", "TDJSON="+library)
+	script := node(t, s, "tdlib.mjs", "TDJSON="+s.patched(tdlib))
 	for line := range script.lines {
 		t.Log(line)
 		switch {
@@ -63,11 +56,17 @@ type server struct {
 // does.
 func startServer(t *testing.T) *server {
 	t.Helper()
+	return startServerAt(t, netip.AddrFrom4([4]byte{127, 0, 0, 1}))
+}
+
+// startServerAt is startServer on another address.
+func startServerAt(t *testing.T, host netip.Addr) *server {
+	t.Helper()
 	bin := os.Getenv("CLIENTS_SERVER")
 	if bin == "" {
 		t.Fatal("CLIENTS_SERVER names no server: use make test-clients")
 	}
-	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t)}
+	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t, host)}
 	var err error
 	if s.log, err = os.Create(filepath.Join(s.work, "server.log")); err != nil {
 		t.Fatal(err)
@@ -126,9 +125,9 @@ func keepLogs(keep, dir string) error {
 	return nil
 }
 
-func freeAddr(t *testing.T) netip.AddrPort {
+func freeAddr(t *testing.T, host netip.Addr) netip.AddrPort {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", netip.AddrPortFrom(host, 0).String())
 	if err != nil {
 		t.Fatal(err)
 	}

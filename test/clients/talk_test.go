@@ -5,7 +5,6 @@ package clients
 import (
 	"crypto/x509"
 	"encoding/pem"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,7 +12,6 @@ import (
 
 	"heliograph/internal/apptest"
 	"heliograph/internal/id"
-	"heliograph/test/clients/patch"
 )
 
 // TestTalk: TDLib and gotd find each other by number, write both ways, read,
@@ -21,12 +19,8 @@ import (
 func TestTalk(t *testing.T) {
 	t.Parallel()
 	s := startServer(t)
-	library := filepath.Join(s.work, "libtdjson.so")
-	if _, err := patch.File("node_modules/@prebuilt-tdlib/linux-x64-glibc/libtdjson.so", library, s.publicKey(), s.addr); err != nil {
-		t.Fatal(err)
-	}
 	gus := external(t, s).NewDevice("gus", "+9996611004").Exchange()
-	script := node(t, s, "talk.mjs", "TDJSON="+library, "PEER=9996611004")
+	script := node(t, s, "talk.mjs", "TDJSON="+s.patched(tdlib), "PEER=9996611004")
 	failed := make(chan error, 1)
 	for line := range script.lines {
 		t.Log(line)
