@@ -47,6 +47,10 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"logout":     logOut,
 	"contacts":   contacts,
 	"uncontact":  uncontact,
+	"add":        addContact,
+	"ask":        ask,
+	"bar":        bar,
+	"hidebar":    hideBar,
 }
 
 // present makes the server know that the device is back.

@@ -89,6 +89,9 @@ func (s *script) about(d *Device, what string, args []string) (func(tg.UpdateCla
 		return nil, err
 	}
 	id := p.Self.ID
+	if what == "bar" { // bar PERSON OFFERS
+		return peerSettings(id, args[1]), nil
+	}
 	is := func(p tg.PeerClass) bool { u, ok := p.(*tg.PeerUser); return ok && u.UserID == id }
 	last := 0
 	if len(args) > 1 {

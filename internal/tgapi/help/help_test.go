@@ -137,28 +137,24 @@ func TestLittleOnes(t *testing.T) {
 // What cannot be chosen or bought is an empty list, in full each time.
 func TestNothingToChoose(t *testing.T) {
 	t.Parallel()
-	call := open(t, "192.0.2.1:8080")
+	w := tgapitest.Open(t)
+	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080")}).Register(w.D)
+	a := w.Person(1, "Ann")
 	for _, hash := range []int{0, 7} {
 		for _, req := range []bin.Encoder{&tg.HelpGetPeerColorsRequest{Hash: hash}, &tg.HelpGetPeerProfileColorsRequest{Hash: hash}} {
 			var box tg.HelpPeerColorsBox
-			call(0, req, &box)
+			w.OK(a, req, &box)
 			if c, ok := box.PeerColors.(*tg.HelpPeerColors); !ok || c.Hash != 0 || len(c.Colors) != 0 {
 				t.Errorf("%T: %+v", req, box)
 			}
 		}
 	}
-	if code := call(1, &tg.HelpGetPremiumPromoRequest{}, &tg.HelpPremiumPromo{}); code != "AUTH_KEY_UNREGISTERED" {
-		t.Error(code)
-	}
-}
-
-func TestPremiumPromo(t *testing.T) {
-	t.Parallel()
-	w := tgapitest.Open(t)
-	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080")}).Register(w.D)
 	var p tg.HelpPremiumPromo
-	w.OK(w.Person(1, "Ann"), &tg.HelpGetPremiumPromoRequest{}, &p)
+	w.OK(a, &tg.HelpGetPremiumPromoRequest{}, &p)
 	if p.StatusText != "" || len(p.PeriodOptions)+len(p.Videos)+len(p.VideoSections)+len(p.Users) != 0 {
 		t.Errorf("%+v", p)
+	}
+	if code := w.Call(0, &tg.HelpGetPremiumPromoRequest{}, &p); code != "AUTH_KEY_PERM_EMPTY" {
+		t.Errorf("nobody: %q", code)
 	}
 }
