@@ -105,16 +105,15 @@ func TestTDLib(t *testing.T) {
 	if to := call + 4 + int(patchclienttest.Int32(code, call)); to != patchclienttest.TextAdder {
 		t.Errorf("the call goes to %#x", to)
 	}
-	lea := []byte("\x48\x8d\x05")
-	hosts := bytes.Index(code, lea) + 3
-	ports := hosts + bytes.Index(code[hosts:], lea) + 3
-	host := hosts + 4 + int(patchclienttest.Int32(code, hosts))
-	if got, want := string(code[host:host+24]), "\x1e192.168.100.100\x00\x00\x00\x00\x00\x00\x00\x00"; got != want {
-		t.Errorf("string %q, want %q", got, want)
+	immediate := func(instruction string, size int) string {
+		_, rest, _ := strings.Cut(string(code[:end]), instruction)
+		return rest[:size]
 	}
-	port := ports + 4 + int(patchclienttest.Int32(code, ports))
-	if got := patchclienttest.Int32(code, port); got != 65535 {
-		t.Errorf("port %d", got)
+	if first, second := immediate("\x48\xb8", 8), immediate("\x48\x89\x45\xa0\x48\xb8", 8); first+second != "\x1e192.168.100.100" {
+		t.Errorf("string %q %q", first, second)
+	}
+	if port := immediate("\xc7\x45\x98", 4); port != "\xff\xff\x00\x00" {
+		t.Errorf("port %q", port)
 	}
 }
 
