@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/rand/v2"
+	"strings"
 
 	"heliograph/internal/layer/schema"
 )
@@ -92,9 +93,18 @@ func (s *Source) Append(b []byte, c *schema.Comb, flags float64, depth int) []by
 			b = binary.LittleEndian.AppendUint32(b, words[f.Word])
 		case !f.Optional() || words[f.Word]>>f.Bit&1 == 1:
 			b = s.value(b, f.Type, flags, depth-1)
+			if isID(f) {
+				clear(b[len(b)-3:])
+			}
 		}
 	}
 	return b
+}
+
+// isID says whether a field holds the id of a user, a chat or the like. Those
+// are small: clients count with them.
+func isID(f *schema.Field) bool {
+	return f.Type.Kind == schema.Long && strings.HasSuffix(f.Name, "_id")
 }
 
 // flags draws each bit once, however many fields it governs.
