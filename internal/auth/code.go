@@ -13,7 +13,7 @@ import (
 	"heliograph/internal/user"
 )
 
-// Ask is who asks for a code, or says something about one.
+// Ask is who asks for a code or a token, or says something about one.
 type Ask struct {
 	Phone string // as typed
 	Hash  string // of the code, once there is one
