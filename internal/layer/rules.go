@@ -30,6 +30,7 @@ type side struct {
 	compute   map[string]compute  // "target combinator.field"
 	fixed     map[string][]byte   // "target combinator.field" > encoded value
 	fallbacks map[string]fallback // by source constructor, or else by type
+	variants  map[string]variant  // source constructor > what else it may become, by what is in it
 	need      map[string]bool     // "target combinator.field": when the source lacks it, the whole value has no counterpart
 	zeros     map[string]string   // type > constructor for a missing required value
 	force     map[string]int      // source constructor > last client layer that is computed although the id is the same
@@ -52,6 +53,11 @@ type fallback struct {
 	ctor string
 	make func(x *conv, o *object) ([]byte, error)
 }
+
+// variant makes something else of a value than its counterpart, where what is in
+// it had a constructor of its own. nil: the counterpart is right. ErrAbsent: the
+// value has none.
+type variant func(x *conv, o *object) ([]byte, error)
 
 // adapter makes a client's result of a native one, both encoded.
 type adapter func(x *conv, v []byte) ([]byte, error)
@@ -82,6 +88,7 @@ func (s *side) add(o *side) {
 	put(&s.compute, o.compute)
 	put(&s.fixed, o.fixed)
 	put(&s.fallbacks, o.fallbacks)
+	put(&s.variants, o.variants)
 	put(&s.need, o.need)
 	put(&s.zeros, o.zeros)
 	put(&s.force, o.force)

@@ -137,6 +137,12 @@ func (x *conv) object(t *schema.Type) error {
 	if x.depth++; x.depth > maxDepth {
 		return ErrMalformed
 	}
+	if e.variant != nil {
+		if done, err := x.vary(e.variant, c, m); done || err != nil {
+			x.depth = m.depth
+			return err
+		}
+	}
 	switch {
 	case e.plan != nil:
 		err = x.run(e.plan, m)
@@ -150,6 +156,24 @@ func (x *conv) object(t *schema.Type) error {
 	}
 	x.depth = m.depth
 	return err
+}
+
+// vary writes the variant of a value, if it is one.
+func (x *conv) vary(of variant, c *schema.Comb, m place) (done bool, err error) {
+	at := x.here()
+	o, err := x.apart(c)
+	if err != nil {
+		return false, err
+	}
+	v, err := of(x, o)
+	if err != nil {
+		return false, err
+	}
+	if v == nil {
+		x.back(at)
+		return false, nil
+	}
+	return true, x.put(m, v)
 }
 
 // instead tries the fallback of a value whose counterpart cannot have what is

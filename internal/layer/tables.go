@@ -85,6 +85,7 @@ type direction struct {
 type entry struct {
 	same     *walker // it stays as it is
 	plan     *plan
+	variant  variant  // a function that may make something else of it
 	fallback fallback // a function that makes something else of it
 	from     *schema.Comb
 }
@@ -159,6 +160,7 @@ func (d *direction) newEntry(c *schema.Comb) *entry {
 		e.same = d.t.walker(c)
 		return e
 	}
+	e.variant = d.side.variants[c.Name]
 	if to := d.counterpart(c); to != nil {
 		e.plan = d.plan(c, to)
 		return e
