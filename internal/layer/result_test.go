@@ -1,6 +1,13 @@
 package layer
 
-import "testing"
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"heliograph/internal/layer/random"
+	"heliograph/internal/layer/schema"
+)
 
 func TestResults(t *testing.T) {
 	t.Parallel()
@@ -58,4 +65,71 @@ func TestResults(t *testing.T) {
 		}
 	}
 	answered(t, New(), cases)
+}
+
+// TestAnswersAreTheClients carries random results of every method down to every
+// layer: what comes of them is of the type that the client waits for.
+func TestAnswersAreTheClients(t *testing.T) {
+	t.Parallel()
+	set, tr := schema.Load(), New()
+	native := set.At(Native)
+	for _, l := range set.Layers() {
+		if Same(l.Number) {
+			continue
+		}
+		t.Run(fmt.Sprint(l.Number), func(t *testing.T) {
+			t.Parallel()
+			src := random.New(set, native, uint64(l.Number))
+			for _, c := range set.Combs {
+				if !c.Method || l.Method(c.Name) != c {
+					continue
+				}
+				m := tr.tables().method(c)
+				if m.native == nil || c.Result.Kind == schema.Query { // wrappers were peeled
+					continue
+				}
+				n, made := 4, 0
+				if m.adapt != nil {
+					n = 12
+				}
+				for i := range n {
+					in := randomResult(src, native, m.native.Result, i)
+					out, err := tr.Answer(&Request{method: m}, in, l.Number)
+					if errors.Is(err, ErrAbsent) {
+						continue
+					}
+					if err == nil {
+						err = set.Check(l, out, c.Result)
+					}
+					if err != nil {
+						t.Errorf("%v: %x became %x: %v", c, in, out, err)
+					}
+					made++
+				}
+				if m.adapt != nil && made == 0 {
+					t.Errorf("%v never has an answer", c)
+				}
+			}
+		})
+	}
+}
+
+// randomResult is the nth result of a type.
+func randomResult(src *random.Source, l *schema.Layer, typ *schema.Type, n int) []byte {
+	switch typ.Kind {
+	case schema.Vector:
+		var all [][]byte
+		for i := range 3 {
+			all = append(all, randomResult(src, l, typ.Elem, n+i))
+		}
+		return vectorOf(all...)
+	case schema.Object:
+		ctors := l.Ctors(typ.Name)
+		return src.Append(nil, ctors[n%len(ctors)], float64(n%4)/3, 4)
+	case schema.Bool:
+		return trueBytes
+	case schema.String:
+		return literal("x")
+	}
+	return make([]byte, typ.Fixed())
 }
