@@ -1,20 +1,13 @@
 package layer
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"testing"
 
-	"github.com/gotd/td/bin"
-	"github.com/gotd/td/tg"
-
 	"heliograph/internal/layer/random"
 	"heliograph/internal/layer/schema"
 )
-
-// corpusLayers are those of clients that others decode too.
-var corpusLayers = []int{144, 152, 158, 181, 198}
 
 // down carries n random values of every native constructor to a layer, checks
 // each by the layer's schema and hands on what came of it.
@@ -93,37 +86,5 @@ func TestEveryLayer(t *testing.T) {
 				t.Errorf("only %d values and %d requests", values, requests)
 			}
 		})
-	}
-}
-
-// TestRequestsAreNative has gotd decode what became of every layer's calls, and
-// encode it again.
-func TestRequestsAreNative(t *testing.T) {
-	t.Parallel()
-	tr := New()
-	types := tg.TypesConstructorMap()
-	for _, l := range corpusLayers {
-		n := 0
-		up(t, tr, l, 12, func(c *schema.Comb, value []byte) {
-			n++
-			b := bin.Buffer{Buf: bytes.Clone(value)}
-			id, _ := b.PeekID()
-			made := types[id]
-			if made == nil {
-				t.Fatalf("layer %d: %s: gotd does not know %08x", l, c.Name, id)
-			}
-			v := made()
-			if err := v.Decode(&b); err != nil || b.Len() != 0 {
-				t.Errorf("layer %d: %s %x: %v, %d bytes left", l, c.Name, value, err, b.Len())
-				return
-			}
-			var again bin.Buffer
-			if err := v.Encode(&again); err != nil || !bytes.Equal(again.Buf, value) {
-				t.Errorf("layer %d: %s: encoded again: %v\n got %x\nwant %x", l, c.Name, err, again.Buf, value)
-			}
-		})
-		if n < 4000 {
-			t.Errorf("layer %d: only %d requests", l, n)
-		}
 	}
 }
