@@ -74,6 +74,9 @@ func (c *client) apply(ms []tg.MessageClass, us []tg.UpdateClass, st tg.UpdatesS
 		put(m)
 	}
 	for _, u := range us {
+		if n, ok := u.(interface{ GetPts() int }); ok && n.GetPts() != 0 {
+			c.t.Errorf("a position in a difference: %+v", u)
+		}
 		switch u := u.(type) {
 		case *tg.UpdateEditMessage:
 			put(u.Message)

@@ -111,7 +111,10 @@ func (r *rendering) messageEvent(e *update.Event) []tg.UpdateClass {
 	return one(u)
 }
 
-// Difference is a stretch of a log as updates.getDifference answers it.
+// Difference is a stretch of a log as updates.getDifference answers it. Only the
+// state of the answer is a position: updates in it have pts and pts_count 0, as
+// clients expect. TDLib reports a count as an error; gotd and Telethon compare a
+// pts with the state and drop the update.
 func (v *Renderer) Difference(ctx context.Context, viewer user.ID, d update.Difference, state tg.UpdatesState) (tg.UpdatesDifferenceClass, error) {
 	r, err := v.prepare(ctx, viewer, d.Events, nil)
 	if err != nil {
@@ -129,7 +132,9 @@ func (v *Renderer) Difference(ctx context.Context, viewer user.ID, d update.Diff
 		if e.Kind == update.EditMessage && r.messages[e.ID] == nil {
 			continue
 		}
-		us, err := r.event(ctx, e)
+		unnumbered := *e
+		unnumbered.At.Pts, unnumbered.Count = 0, 0
+		us, err := r.event(ctx, &unnumbered)
 		if err != nil {
 			return nil, err
 		}
