@@ -131,7 +131,8 @@ func TestReply(t *testing.T) {
 		{here, &message.Reply{ID: 5, Quote: text.Text{String: "q"}, QuoteOffset: 3}, ""},
 		{elsewhere, nil, "REPLY_MESSAGE_ID_INVALID"},
 		{unknown, nil, "PEER_ID_INVALID"},
-		{&tg.InputReplyToMessage{}, nil, "REPLY_MESSAGE_ID_INVALID"},
+		{&tg.InputReplyToMessage{}, nil, ""},
+		{&tg.InputReplyToMessage{QuoteText: "q"}, nil, "REPLY_MESSAGE_ID_INVALID"},
 		{&tg.InputReplyToMessage{ReplyToMsgID: -1}, nil, "REPLY_MESSAGE_ID_INVALID"},
 		{&tg.InputReplyToStory{Peer: &tg.InputPeerSelf{}}, nil, "STORY_ID_INVALID"},
 	} {

@@ -21,6 +21,9 @@ func (r *Resolver) Reply(c *rpc.Call, to peer.Peer, reply tg.InputReplyToClass) 
 	case nil:
 		return nil, nil
 	case *tg.InputReplyToMessage:
+		if reply.Zero() { // how gogram says that it answers none
+			return nil, nil
+		}
 		if other, ok := reply.GetReplyToPeerID(); ok {
 			p, err := r.Peer(c, other)
 			if err != nil {
