@@ -224,6 +224,8 @@ func (c *compiler) settle(o *op, s, f *schema.Field) bool {
 	switch {
 	case alikeTypes(s.Type, f.Type) && s.Type.Kind == schema.Query:
 		return false // wrappers were peeled
+	case s.Type == f.Type && s.Type.Kind == schema.Bool:
+		o.do = convert // it has two values only
 	case alikeTypes(s.Type, f.Type) && s.Type.Fixed() > 0:
 		o.do, o.n = keep, int32(s.Type.Fixed())
 	case alikeTypes(s.Type, f.Type) && s.Type.Kind == schema.String:

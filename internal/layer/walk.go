@@ -39,7 +39,7 @@ func newWalker(c *schema.Comb) *walker {
 			continue
 		}
 		s := step{flags: f.Type.Kind == schema.Flags, word: f.Word, bit: f.Bit, fixed: int32(f.Type.Fixed()), typ: f.Type}
-		if s.flags {
+		if s.flags || f.Type.Kind == schema.Bool {
 			s.fixed = 0
 		}
 		if n := len(w.steps); n > 0 && s.fixed > 0 && s.word == schema.Required && w.steps[n-1].fixed > 0 && w.steps[n-1].word == schema.Required {
@@ -109,6 +109,11 @@ func (x *conv) skip(t *schema.Type) error {
 		return x.walk(x.t.walker(c))
 	case schema.Query:
 		return ErrMalformed // wrappers were peeled
+	case schema.Bool:
+		if id, err := x.u32(); err != nil || id != trueID && id != falseID {
+			return ErrMalformed
+		}
+		return nil
 	}
 	return x.pass(t.Fixed())
 }
@@ -132,7 +137,7 @@ func (x *conv) skipVector(t *schema.Type) error {
 	if err != nil {
 		return err
 	}
-	if f := t.Elem.Fixed(); f > 0 {
+	if f := t.Elem.Fixed(); f > 0 && t.Elem.Kind != schema.Bool {
 		return x.pass(n * f)
 	}
 	for ; n > 0; n-- {
