@@ -34,7 +34,7 @@ func (c *compiler) compile() {
 	c.link()
 	for i := range c.to.Fields {
 		if c.computed(i) != nil {
-			c.named = true
+			c.byName()
 			return
 		}
 	}
@@ -53,6 +53,18 @@ func (c *compiler) compile() {
 			again.field(i)
 		}
 		c.plan = again.plan
+	}
+}
+
+// byName plans the fields one by one.
+func (c *compiler) byName() {
+	c.parts = make([]part, len(c.to.Fields))
+	for i := range c.to.Fields {
+		key := c.to.Name + "." + c.to.Fields[i].Name
+		c.parts[i] = part{
+			field: &c.to.Fields[i], rule: c.computed(i), from: c.source(i), src: c.links[i],
+			bytes: c.side.fixed[key], need: c.side.need[key],
+		}
 	}
 }
 

@@ -112,12 +112,10 @@ func (x *conv) byName(p *plan, m place) error {
 	if err != nil {
 		return err
 	}
-	c := newCompiler(p.from, p.to, x.d.side)
-	c.link()
-	parts := make([][]byte, len(p.to.Fields))
-	for i := range p.to.Fields {
-		v, err := x.part(c, o, i)
-		if errors.Is(err, ErrAbsent) && p.to.Fields[i].Optional() {
+	parts := make([][]byte, len(p.parts))
+	for i := range p.parts {
+		v, err := x.part(&p.parts[i], o)
+		if errors.Is(err, ErrAbsent) && p.parts[i].field.Optional() {
 			err = nil
 		}
 		if err != nil {
@@ -133,47 +131,37 @@ func (x *conv) byName(p *plan, m place) error {
 }
 
 // part is one field of the target; nil: it is not there.
-func (x *conv) part(c *compiler, o *object, i int) ([]byte, error) {
-	f := &c.to.Fields[i]
-	key := c.to.Name + "." + f.Name
-	if rule := c.computed(i); rule != nil {
-		return rule(x, o)
-	}
-	s := c.source(i)
-	if s == nil {
-		if v := c.side.fixed[key]; v != nil {
-			return v, nil
-		}
-		return nil, x.needed(key)
-	}
-	v := o.get(s.Name)
+func (x *conv) part(p *part, o *object) ([]byte, error) {
 	switch {
-	case s.Type.Kind == schema.True && f.Type.Kind == schema.Bool:
-		if v != nil {
-			return trueBytes, nil
+	case p.rule != nil:
+		return p.rule(x, o)
+	case p.from == nil && p.bytes != nil:
+		return p.bytes, nil
+	case p.from == nil || o.at[p.src].from < 0:
+		if p.need {
+			return nil, ErrAbsent
 		}
 		return nil, nil
-	case f.Type.Kind == schema.True && s.Type.Kind == schema.Bool:
-		if v != nil && le.Uint32(v) == trueID {
+	}
+	v := o.b[o.at[p.src].from:o.at[p.src].to]
+	from, to := p.from.Type, p.field.Type
+	switch {
+	case from.Kind == schema.True && to.Kind == schema.Bool:
+		return trueBytes, nil
+	case from.Kind == schema.Bool && to.Kind == schema.True:
+		if le.Uint32(v) == trueID {
 			return v[:0], nil
 		}
 		return nil, nil
-	case v == nil:
-		return nil, x.needed(key)
-	case s.Type.Kind == schema.True || f.Type.Kind == schema.True:
-		if s.Type == f.Type {
+	case from.Kind == schema.True || to.Kind == schema.True:
+		if from == to {
 			return v, nil
 		}
 		return nil, nil
+	case x.d.stays(from) && alikeTypes(from, to):
+		return v, nil
 	}
-	return x.converted(v, s.Type, f.Type)
-}
-
-func (x *conv) needed(key string) error {
-	if x.d.side.need[key] {
-		return ErrAbsent
-	}
-	return nil
+	return x.converted(v, from, to)
 }
 
 // assemble encodes a target value of its parts, nil being those that are not

@@ -12,9 +12,19 @@ type plan struct {
 	// spans: the source is first walked through, because its fields are wanted
 	// in another order; else it is converted in one pass.
 	spans bool
-	// named: fields are computed, so the value is taken apart and put together
-	// by name.
-	named bool
+	// parts, when there are any, take the place of ops: some fields are computed,
+	// so the value is taken apart and put together by name.
+	parts []part
+}
+
+// part is where a field of the target comes from.
+type part struct {
+	field *schema.Field
+	rule  compute       // that computes it
+	from  *schema.Field // of the source; nil: it has none
+	src   int           // its index
+	bytes []byte        // a fixed value
+	need  bool          // as in op
 }
 
 // action is what an op does.

@@ -230,7 +230,7 @@ type words struct {
 
 // run converts a value whose id was read; m is where the id stands.
 func (x *conv) run(p *plan, m place) error {
-	if p.named {
+	if p.parts != nil {
 		return x.byName(p, m)
 	}
 	if p.to.ID != p.from.ID {
