@@ -48,7 +48,7 @@ func (c *patchClientCmd) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	lines := fmt.Sprintf("%s is a %s that knows %s and the key %s alone\n", c.Out, r.Client, addr, serverkey.Fingerprint(key))
+	lines := fmt.Sprintf("%s: %s that knows %s and the key %s alone\n", c.Out, r.Client, addr, serverkey.Fingerprint(key))
 	for _, change := range r.Changes {
 		lines += fmt.Sprintf("%6d %s\n", change.N, change.What)
 	}

@@ -56,7 +56,7 @@ func recognise(m *image) (layout, found, error) {
 		}
 		clients = append(clients, l.client)
 		if partly == nil && l.sign(m) {
-			partly = fmt.Errorf("%w: it is a %s, but not laid out like those that can be patched:\n\t%s",
+			partly = fmt.Errorf("%w: it is %s, but not laid out like those that can be patched:\n\t%s",
 				ErrUnknown, l.client, strings.Join(missing, "\n\t"))
 		}
 	}

@@ -143,7 +143,7 @@ func TestMissingPiecesAreNamed(t *testing.T) {
 				data[p.find(m)[0]+i] ^= 1
 			}
 			_, err := patch(data, here())
-			if !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), "it is a "+c.client) || !strings.Contains(err.Error(), "\n\t"+p.what+": found ") {
+			if !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), "it is "+c.client) || !strings.Contains(err.Error(), "\n\t"+p.what+": found ") {
 				t.Errorf("%s without %s: %v", c.client, p.what, err)
 			}
 		}
@@ -156,17 +156,20 @@ func TestOtherFunctionsAreNamed(t *testing.T) {
 	short.Symbols[1].Size = stubRoom - 1
 	renamed := patchclienttest.TDLib()
 	renamed.Symbols[1].Name = "_ZN2td3fooEv"
+	gcc := patchclienttest.TDLib()
+	gcc.Rodata = gcc.Rodata[bytes.Index(gcc.Rodata, []byte("-----")):]
+	gcc.Symbols = []patchclienttest.Symbol{{Name: "td_json_client_create", Size: 1}}
 	two := patchclienttest.TDLib()
 	call := bytes.LastIndexByte(two.Text[:two.Symbols[1].Size], 0xe8)
 	two.Text[call+1]++
 	twice := patchclienttest.Desktop()
 	twice.Rodata = append(twice.Rodata, "\x0095.161.76.100\x00"...)
 	for want, f := range map[string]*patchclienttest.File{
-		functionPiece + ": found 0, want 1":          short,
-		"\n\t" + functionPiece + ": found 0":         renamed,
-		adderPiece + ": found 2, want 1":             two,
-		"address 95.161.76.100: found 2, want 1":     twice,
-		"it is a Telegram Desktop, but not laid out": twice,
+		functionPiece + ": found 0, want 1":        short,
+		"\n\t" + functionPiece + ": found 0":       renamed,
+		adderPiece + ": found 2, want 1":           two,
+		"address 95.161.76.100: found 2, want 1":   twice,
+		"it is Telegram Desktop, but not laid out": twice,
 	} {
 		if _, err := patch(f.Bytes(), here()); !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)

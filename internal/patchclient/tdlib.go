@@ -60,7 +60,10 @@ func tdlib() layout {
 	return layout{
 		client: "TDLib",
 		next:   "load it in place of the one it was made of; with the npm package tdl: tdl.configure({ tdjson: '" + outName + "' })",
-		sign:   signed("N2td17ConnectionCreatorE"), // the type name of td::ConnectionCreator
+		sign: func(m *image) bool {
+			_, _, ok := m.function("td_json_client_create")
+			return ok || signed("N2td17ConnectionCreatorE")(m) // the type name of td::ConnectionCreator
+		},
 		pieces: append(
 			pieces,
 			piece{callPiece, len(tdlib4) - 1, inOptions(callCode)}, // two are added at once

@@ -73,7 +73,7 @@ func TestPatchedDesktop(t *testing.T) {
 	s := startServerAt(t, longestLoopback)
 	out, said, err := s.patch(in)
 	for _, want := range []string{
-		"a Telegram Desktop that knows " + s.addr.String(), " 2 keys\n", " 9 IPv4 addresses\n", " 8 IPv6 addresses, taken out\n", " 17 ports\n",
+		": Telegram Desktop that knows " + s.addr.String(), " 2 keys\n", " 9 IPv4 addresses\n", " 8 IPv6 addresses, taken out\n", " 17 ports\n",
 	} {
 		if err != nil || !strings.Contains(said, want) {
 			t.Errorf("%v: %s\nwant %q", err, said, want)
