@@ -44,12 +44,13 @@ func TestTDLib(t *testing.T) {
 
 // server is the real binary on a port of its own.
 type server struct {
-	t    *testing.T
-	bin  string
-	work string // data, logs and whatever clients need; kept when the test fails
-	addr netip.AddrPort
-	log  *os.File
-	cmd  *exec.Cmd
+	t     *testing.T
+	bin   string
+	work  string // data, logs and whatever clients need; kept when the test fails
+	addr  netip.AddrPort
+	admin netip.AddrPort // metrics
+	log   *os.File
+	cmd   *exec.Cmd
 }
 
 // startServer runs the binary that CLIENTS_SERVER names, as make test-clients
@@ -66,7 +67,7 @@ func startServerAt(t *testing.T, host netip.Addr) *server {
 	if bin == "" {
 		t.Fatal("CLIENTS_SERVER names no server: use make test-clients")
 	}
-	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t, host)}
+	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t, host), admin: freeAddr(t, host)}
 	var err error
 	if s.log, err = os.Create(filepath.Join(s.work, "server.log")); err != nil {
 		t.Fatal(err)
@@ -138,7 +139,7 @@ func freeAddr(t *testing.T, host netip.Addr) netip.AddrPort {
 // start runs the server and returns when it serves.
 func (s *server) start() {
 	s.t.Helper()
-	s.cmd = exec.Command(s.bin, "serve", "--listen", s.addr.String(), "--admin-listen", "127.0.0.1:0", "--data", s.data(), "--test-numbers")
+	s.cmd = exec.Command(s.bin, "serve", "--listen", s.addr.String(), "--admin-listen", s.admin.String(), "--data", s.data(), "--test-numbers")
 	s.cmd.Env = append(os.Environ(), "HELIOGRAPH_LOG_LEVEL=debug")
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
