@@ -17,11 +17,8 @@ func computedChats() rules {
 			"updateMessagePollVote.user_id":  userOf("peer"),                   // until 158
 			"updateUserName.username":        firstUsername,                    // until 147
 		},
-		need: map[string]bool{
-			"help.promoData.peer": true, // until 202
-		},
 		fallbacks: map[string]fallback{
-			"help.promoData": {ctor: "help.promoDataEmpty"},
+			"help.promoData": {ctor: "help.promoDataEmpty"}, // of no peer, which it needs until 202
 		},
 	}}
 }
