@@ -16,26 +16,26 @@ func actionFallbacks() rules {
 			if !ok {
 				return x.build("messageActionEmpty", nil)
 			}
-			a := deed{x: x, o: o, err: new(error)}
-			said := tell(a)
-			if *a.err != nil {
-				return nil, *a.err
+			d := deed{x: x, o: o, err: new(error)}
+			said := tell(d)
+			if *d.err != nil {
+				return nil, *d.err
 			}
 			return x.build("messageActionCustomAction", fields{"message": literal(said)})
 		}},
 	}}}
 }
 
-func actionWords() map[string]func(a deed) string {
-	return map[string]func(a deed) string{
+func actionWords() map[string]func(d deed) string {
+	return map[string]func(d deed) string{
 		"messageActionBoostApply":             boosted,
 		"messageActionChangeCommunity":        communityChanged,
 		"messageActionChangeCreator":          says("The group has a new owner"),
 		"messageActionChatJoinedViaCommunity": says("A new member joined through the community"),
 		"messageActionConferenceCall":         groupCalled,
 		"messageActionGiftCode":               premiumGiven,
-		"messageActionGiftStars":              func(a deed) string { return "Gift: " + stars(a.number("stars")) },
-		"messageActionGiftTon":                func(a deed) string { return "Gift: " + ton(a.number("crypto_amount")) },
+		"messageActionGiftStars":              func(d deed) string { return "Gift: " + stars(d.number("stars")) },
+		"messageActionGiftTon":                func(d deed) string { return "Gift: " + ton(d.number("crypto_amount")) },
 		"messageActionGiveawayLaunch":         giveawayLaunched,
 		"messageActionGiveawayResults":        giveawayEnded,
 		"messageActionManagedBotCreated":      says("A bot was created"),
@@ -45,9 +45,9 @@ func actionWords() map[string]func(a deed) string {
 		"messageActionPaidMessagesPrice":      messagesPriced,
 		"messageActionPaidMessagesRefunded":   messagesRefunded,
 		"messageActionPaymentRefunded":        paymentRefunded,
-		"messageActionPollAppendAnswer":       func(a deed) string { return named("The option", a.in("answer").caption(), "was added to the poll") },
-		"messageActionPollDeleteAnswer": func(a deed) string {
-			return named("The option", a.in("answer").caption(), "was removed from the poll")
+		"messageActionPollAppendAnswer":       func(d deed) string { return named("The option", d.in("answer").caption(), "was added to the poll") },
+		"messageActionPollDeleteAnswer": func(d deed) string {
+			return named("The option", d.in("answer").caption(), "was removed from the poll")
 		},
 		"messageActionPrizeStars":                    prizeWon,
 		"messageActionRequestedPeer":                 chatsShared,
@@ -62,39 +62,39 @@ func actionWords() map[string]func(a deed) string {
 		"messageActionSuggestProfilePhoto":           says("A profile photo was suggested"),
 		"messageActionSuggestedPostApproval":         postReviewed,
 		"messageActionSuggestedPostRefund":           postRefunded,
-		"messageActionSuggestedPostSuccess":          func(a deed) string { return "The suggested post was paid for: " + a.in("price").amount() },
+		"messageActionSuggestedPostSuccess":          func(d deed) string { return "The suggested post was paid for: " + d.in("price").amount() },
 		"messageActionTodoAppendTasks":               tasksAdded,
 		"messageActionTodoCompletions":               tasksDone,
-		"messageActionTopicCreate":                   func(a deed) string { return named("The topic", a.text("title"), "was created") },
+		"messageActionTopicCreate":                   func(d deed) string { return named("The topic", d.text("title"), "was created") },
 		"messageActionTopicEdit":                     topicEdited,
 	}
 }
 
 func says(s string) func(deed) string { return func(deed) string { return s } }
 
-func boosted(a deed) string {
-	if n := a.number("boosts"); n > 1 {
+func boosted(d deed) string {
+	if n := d.number("boosts"); n > 1 {
 		return fmt.Sprintf("The group was boosted %d times", n)
 	}
 	return "The group was boosted"
 }
 
-func communityChanged(a deed) string {
-	if a.has("community_id") {
+func communityChanged(d deed) string {
+	if d.has("community_id") {
 		return "The group became part of a community"
 	}
 	return "The group is no longer part of a community"
 }
 
-func groupCalled(a deed) string {
+func groupCalled(d deed) string {
 	call := "group call"
-	if a.has("video") {
+	if d.has("video") {
 		call = "group video call"
 	}
-	switch seconds := a.number("duration"); {
-	case a.has("missed"):
+	switch seconds := d.number("duration"); {
+	case d.has("missed"):
 		return "Missed " + call
-	case a.has("active"):
+	case d.has("active"):
 		return "Ongoing " + call
 	case seconds > 0:
 		return fmt.Sprintf("Finished %s (%v)", call, time.Duration(seconds)*time.Second)
@@ -102,84 +102,84 @@ func groupCalled(a deed) string {
 	return "Finished " + call
 }
 
-func premiumGiven(a deed) string {
-	return "Gift: Premium for " + count(inMonths(a.number("days")), "month", "months")
+func premiumGiven(d deed) string {
+	return "Gift: Premium for " + count(inMonths(d.number("days")), "month", "months")
 }
 
-func giveawayLaunched(a deed) string {
-	if n := a.number("stars"); n > 0 {
+func giveawayLaunched(d deed) string {
+	if n := d.number("stars"); n > 0 {
 		return "A giveaway of " + stars(n) + " has begun"
 	}
 	return "A giveaway of Premium subscriptions has begun"
 }
 
-func giveawayEnded(a deed) string {
-	s := count(a.number("winners_count"), "winner", "winners") + " of the giveaway drawn"
-	if n := a.number("unclaimed_count"); n > 0 {
+func giveawayEnded(d deed) string {
+	s := count(d.number("winners_count"), "winner", "winners") + " of the giveaway drawn"
+	if n := d.number("unclaimed_count"); n > 0 {
 		s += ", " + count(n, "prize", "prizes") + " left over"
 	}
 	return s
 }
 
-func prizeWon(a deed) string {
-	if a.has("unclaimed") {
-		return "Unclaimed prize of a giveaway: " + stars(a.number("stars"))
+func prizeWon(d deed) string {
+	if d.has("unclaimed") {
+		return "Unclaimed prize of a giveaway: " + stars(d.number("stars"))
 	}
-	return "Prize of a giveaway: " + stars(a.number("stars"))
+	return "Prize of a giveaway: " + stars(d.number("stars"))
 }
 
-func sharingAsked(a deed) string {
+func sharingAsked(d deed) string {
 	what := "allow"
-	if a.true("new_value") {
+	if d.true("new_value") {
 		what = "forbid"
 	}
-	if a.has("expired") {
+	if d.has("expired") {
 		return "The request to " + what + " sharing from this chat has expired"
 	}
 	return "A request to " + what + " sharing from this chat"
 }
 
-func sharingChanged(a deed) string {
-	if a.true("new_value") {
+func sharingChanged(d deed) string {
+	if d.true("new_value") {
 		return "Sharing from this chat was forbidden"
 	}
 	return "Sharing from this chat was allowed"
 }
 
-func messagesPriced(a deed) string {
+func messagesPriced(d deed) string {
 	what := "Messages"
-	if a.has("broadcast_messages_allowed") {
+	if d.has("broadcast_messages_allowed") {
 		what = "Direct messages"
 	}
-	if n := a.number("stars"); n > 0 {
+	if n := d.number("stars"); n > 0 {
 		return what + " now cost " + stars(n) + " each"
 	}
 	return what + " are now free"
 }
 
-func messagesRefunded(a deed) string {
-	return stars(a.number("stars")) + " for " + count(a.number("count"), "message", "messages") + " were refunded"
+func messagesRefunded(d deed) string {
+	return stars(d.number("stars")) + " for " + count(d.number("count"), "message", "messages") + " were refunded"
 }
 
-func paymentRefunded(a deed) string {
-	if a.text("currency") == "XTR" {
-		return "A payment of " + stars(a.number("total_amount")) + " was refunded"
+func paymentRefunded(d deed) string {
+	if d.text("currency") == "XTR" {
+		return "A payment of " + stars(d.number("total_amount")) + " was refunded"
 	}
 	return "A payment was refunded"
 }
 
-func chatsShared(a deed) string {
-	if n := len(a.list("peers")); n != 1 {
+func chatsShared(d deed) string {
+	if n := len(d.list("peers")); n != 1 {
 		return fmt.Sprintf("%d chats were shared with the bot", n)
 	}
 	return "A chat was shared with the bot"
 }
 
-func wallpaperSet(a deed) string {
+func wallpaperSet(d deed) string {
 	switch {
-	case a.has("same"):
+	case d.has("same"):
 		return "The same wallpaper was set for this chat"
-	case a.has("for_both"):
+	case d.has("for_both"):
 		return "A new wallpaper was set for both sides of this chat"
 	}
 	return "A new wallpaper was set for this chat"

@@ -1,6 +1,9 @@
 package layer
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestActions tells in words of what older layers have no action for.
 func TestActions(t *testing.T) {
@@ -95,5 +98,10 @@ func TestActions(t *testing.T) {
 	}
 	// What has no words, and whose own constructor cannot have what is in it.
 	cases = append(cases, translation{144, "", `messageActionGroupCall{call:inputGroupCallSlug{slug:"s"}}`, `messageActionEmpty`})
+	long := strings.Repeat("ä", 600)
+	cases = append(cases, translation{
+		147, "", `messageActionTopicCreate{title:"a` + long + `"}`,
+		`messageActionCustomAction{message:"The topic “a` + long[:1022] + `…” was created"}`,
+	})
 	received(t, New(), cases)
 }

@@ -7,58 +7,58 @@ import (
 	"time"
 )
 
-func giftGiven(a deed) string {
+func giftGiven(d deed) string {
 	gift := "gift"
-	if n := a.in("gift").number("stars"); n > 0 {
+	if n := d.in("gift").number("stars"); n > 0 {
 		gift += " for " + stars(n)
 	}
 	switch {
-	case a.has("refunded"):
+	case d.has("refunded"):
 		return "Refunded " + gift
-	case a.has("converted"):
+	case d.has("converted"):
 		return "Converted " + gift
 	}
 	return "A " + gift
 }
 
-func giftWanted(a deed) string {
-	offer := "offer to buy a gift for " + a.in("price").amount()
+func giftWanted(d deed) string {
+	offer := "offer to buy a gift for " + d.in("price").amount()
 	switch {
-	case a.has("accepted"):
+	case d.has("accepted"):
 		return "Accepted " + offer
-	case a.has("declined"):
+	case d.has("declined"):
 		return "Declined " + offer
 	}
 	return "An " + offer
 }
 
-func giftRefused(a deed) string {
+func giftRefused(d deed) string {
 	end := " was declined"
-	if a.has("expired") {
+	if d.has("expired") {
 		end = " has expired"
 	}
-	return "The offer to buy a gift for " + a.in("price").amount() + end
+	return "The offer to buy a gift for " + d.in("price").amount() + end
 }
 
-func uniqueGift(a deed) string {
-	gift := a.in("gift")
+func uniqueGift(d deed) string {
+	gift := d.in("gift")
 	what := "unique gift"
 	if title := gift.text("title"); title != "" {
 		what = fmt.Sprintf("unique gift: %s #%d", title, gift.number("num"))
 	}
 	switch {
-	case a.has("upgrade"):
+	case d.has("upgrade"):
 		return "Upgraded to a " + what
-	case a.has("transferred"):
+	case d.has("transferred"):
 		return "Transferred " + what
-	case a.has("refunded"):
+	case d.has("refunded"):
 		return "Refunded " + what
 	}
 	return "A " + what
 }
 
-func birthdaySuggested(a deed) string {
-	born := a.in("birthday")
+func birthdaySuggested(d deed) string {
+	born := d.in("birthday")
 	month := time.Month(born.number("month"))
 	if month < time.January || month > time.December {
 		return "A date of birth was suggested"
@@ -70,37 +70,37 @@ func birthdaySuggested(a deed) string {
 	return "A date of birth was suggested: " + date
 }
 
-func postReviewed(a deed) string {
-	switch why := a.text("reject_comment"); {
-	case a.has("balance_too_low"):
+func postReviewed(d deed) string {
+	switch why := d.text("reject_comment"); {
+	case d.has("balance_too_low"):
 		return "The suggested post cannot be paid for: there are too few Stars"
-	case a.has("rejected") && why != "":
+	case d.has("rejected") && why != "":
 		return "The suggested post was rejected: " + why
-	case a.has("rejected"):
+	case d.has("rejected"):
 		return "The suggested post was rejected"
-	case a.has("price"):
-		return "The suggested post was accepted for " + a.in("price").amount()
+	case d.has("price"):
+		return "The suggested post was accepted for " + d.in("price").amount()
 	}
 	return "The suggested post was accepted"
 }
 
-func postRefunded(a deed) string {
-	if a.has("payer_initiated") {
+func postRefunded(d deed) string {
+	if d.has("payer_initiated") {
 		return "The payment for the suggested post was taken back"
 	}
 	return "The payment for the suggested post was refunded"
 }
 
-func tasksAdded(a deed) string {
-	tasks := a.list("list")
+func tasksAdded(d deed) string {
+	tasks := d.list("list")
 	if len(tasks) == 1 {
-		return named("The task", a.open(tasks[0]).in("title").text("text"), "was added to the checklist")
+		return named("The task", d.open(tasks[0]).in("title").text("text"), "was added to the checklist")
 	}
 	return fmt.Sprintf("%d tasks were added to the checklist", len(tasks))
 }
 
-func tasksDone(a deed) string {
-	done, undone := len(a.list("completed")), len(a.list("incompleted"))
+func tasksDone(d deed) string {
+	done, undone := len(d.list("completed")), len(d.list("incompleted"))
 	switch {
 	case undone == 0:
 		return count(int64(done), "task was", "tasks were") + " marked as done"
@@ -110,21 +110,24 @@ func tasksDone(a deed) string {
 	return fmt.Sprintf("%s marked as done, %d as not done", count(int64(done), "task was", "tasks were"), undone)
 }
 
-func topicEdited(a deed) string {
+func topicEdited(d deed) string {
 	switch {
-	case a.has("title"):
-		return named("The topic was renamed to", a.text("title"), "")
-	case a.true("closed"):
+	case d.has("title"):
+		return named("The topic was renamed to", d.text("title"), "")
+	case d.true("closed"):
 		return "The topic was closed"
-	case a.has("closed"):
+	case d.has("closed"):
 		return "The topic was reopened"
-	case a.true("hidden"):
+	case d.true("hidden"):
 		return "The topic was hidden"
-	case a.has("hidden"):
+	case d.has("hidden"):
 		return "The topic is no longer hidden"
 	}
 	return "The icon of the topic was changed"
 }
+
+// maxQuoted is how many bytes of a text are quoted: more than titles have.
+const maxQuoted = 1024
 
 // deed reads a value for words. What is not there is zero.
 type deed struct {
@@ -133,71 +136,75 @@ type deed struct {
 	err *error  // the first, of a value that cannot be read
 }
 
-func (a deed) has(field string) bool { return a.o != nil && a.o.has(field) }
+func (d deed) has(field string) bool { return d.o != nil && d.o.has(field) }
 
 // true says whether a Bool is.
-func (a deed) true(field string) bool {
-	return a.has(field) && uint32(a.number(field)) == trueID
+func (d deed) true(field string) bool {
+	return d.has(field) && uint32(d.number(field)) == trueID
 }
 
-func (a deed) number(field string) int64 {
-	if a.o == nil {
+func (d deed) number(field string) int64 {
+	if d.o == nil {
 		return 0
 	}
-	return a.o.number(field)
+	return d.o.number(field)
 }
 
-func (a deed) text(field string) string {
-	if a.o == nil {
+func (d deed) text(field string) string {
+	if d.o == nil {
 		return ""
 	}
-	return string(plain(a.o.get(field)))
+	text := plain(d.o.get(field))
+	if len(text) > maxQuoted {
+		return strings.ToValidUTF8(string(text[:maxQuoted]), "") + "…"
+	}
+	return string(text)
 }
 
 // caption is the text of a TextWithEntities in the field text.
-func (a deed) caption() string { return a.in("text").text("text") }
+func (d deed) caption() string { return d.in("text").text("text") }
 
 // in is the value in a field.
-func (a deed) in(field string) deed {
-	if !a.has(field) {
-		return deed{a.x, nil, a.err}
+func (d deed) in(field string) deed {
+	if !d.has(field) {
+		return deed{d.x, nil, d.err}
 	}
-	return a.open(a.o.get(field))
+	return d.open(d.o.get(field))
 }
 
-func (a deed) open(v []byte) deed {
-	o, err := a.x.open(v)
+func (d deed) open(v []byte) deed {
+	o, err := d.x.open(v)
 	if err != nil {
 		o = nil
-		a.failed(err)
+		d.failed(err)
 	}
-	return deed{a.x, o, a.err}
+	return deed{d.x, o, d.err}
 }
 
 // list are the elements of a vector.
-func (a deed) list(field string) [][]byte {
-	if !a.has(field) {
+func (d deed) list(field string) [][]byte {
+	if !d.has(field) {
 		return nil
 	}
-	all, err := a.x.items(a.o, field)
+	all, err := d.x.items(d.o, field)
 	if err != nil {
-		a.failed(err)
+		d.failed(err)
 	}
 	return all
 }
 
-func (a deed) failed(err error) {
-	if *a.err == nil {
-		*a.err = err
+func (d deed) failed(err error) {
+	if *d.err == nil {
+		*d.err = err
 	}
 }
 
 // amount is a StarsAmount.
-func (a deed) amount() string {
-	if a.o != nil && a.o.comb.Name == "starsTonAmount" {
-		return ton(a.number("amount"))
+func (d deed) amount() string {
+	if d.o != nil && d.o.comb.Name == "starsTonAmount" {
+		return ton(d.number("amount"))
 	}
-	return stars(a.number("amount"))
+	return stars(d.number("amount"))
 }
 
 func stars(n int64) string { return count(n, "Star", "Stars") }
