@@ -20,7 +20,6 @@ func coercedUp() rules {
 			"inputUserFromMessage": "inputPeerUserFromMessage",
 			"inputUserSelf":        "inputPeerSelf",
 		}),
-		"int>PeerColor":           plainColor,     // until 214
 		"int>double":              seconds,        // until 159
 		"int>string":              offsetInWords,  // 214
 		"string>TextWithEntities": withoutFormats, // until 195
@@ -51,10 +50,6 @@ func coercedDown() rules {
 		"double>int":                               wholeSeconds,   // until 159
 		"string>int":                               offsetInNumber, // 214
 	}}}
-}
-
-func plainColor(x *conv, v []byte) ([]byte, error) {
-	return x.build("peerColor", fields{"color": v})
 }
 
 func withoutFormats(x *conv, v []byte) ([]byte, error) {

@@ -1,6 +1,10 @@
 package layer
 
-import "strings"
+import (
+	"strings"
+
+	"heliograph/internal/layer/schema"
+)
 
 // coercedReactions is for layer 144, whose reactions are plain emoji, and for
 // who is told of a paid one, until 198.
@@ -36,14 +40,12 @@ func paidPrivacy(x *conv, v []byte) ([]byte, error) {
 // wantedPrivacy is a Bool from 187, of which none is the choice made before, and
 // in 186 a flag, of which none is false.
 func wantedPrivacy(x *conv, o *object) ([]byte, error) {
-	v := o.get("private")
+	v, typ := o.get("private"), o.typ("private")
 	switch {
-	case v == nil && o.typ("private").Name == "true":
-		return paidPrivacy(x, falseBytes)
+	case typ != nil && typ.Kind == schema.True:
+		return paidPrivacy(x, boolean(v != nil))
 	case v == nil:
 		return nil, nil
-	case len(v) == 0:
-		return paidPrivacy(x, trueBytes)
 	}
 	return paidPrivacy(x, v)
 }

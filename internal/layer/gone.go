@@ -1,7 +1,8 @@
 package layer
 
 // gone are the rules of group H: what the native layer has no more. Methods that
-// are not named here are refused, as no server has served them since.
+// are not named here are refused, as no server has served them since. So is
+// folders.deleteFolder: to say that it was done would be a lie.
 func gone() rules {
 	return rules{
 		gone: map[string]stand{

@@ -5,12 +5,7 @@ import "errors"
 // results are the rules of group D: methods that once answered with less, or
 // with something else.
 func results() rules {
-	down := side{need: map[string]bool{
-		// 227 was given the page of the bot that lets people in, which is asked for
-		// with messages.requestChatJoinWebView since.
-		"messages.chatInviteJoinResultWebView.webview": true,
-	}}
-	return rules{down: down, results: map[string]adapter{
+	return rules{results: map[string]adapter{
 		"account.EmailVerified>Bool":                  done,                                                  // 144
 		"bots.BotInfo>Vector<string>":                 botTexts,                                              // until 156
 		"help.AppConfig>JSONValue":                    within("config"),                                      // until 152
