@@ -74,7 +74,13 @@ func TestCoercionsDown(t *testing.T) {
 			layer: 216, in: `updateGroupCallMessage{call:inputGroupCall{id:1 access_hash:2} message:groupCallMessage{id:3 from_id:peerUser{user_id:5} message:textWithEntities{text:"hi" entities:[messageEntityBold{length:2}]}}}`,
 			want: `updateGroupCallMessage{call:inputGroupCall{id:1 access_hash:2} from_id:peerUser{user_id:5} message:textWithEntities{text:"hi" entities:[messageEntityBold{length:2}]}}`,
 		},
+	})
+}
 
+// TestCoercionsOfPeople: whose what is, and how they look.
+func TestCoercionsOfPeople(t *testing.T) {
+	t.Parallel()
+	received(t, New(), []translation{
 		{
 			layer: 196, in: `starGiftAttributeOriginalDetails{sender_id:peerUser{user_id:5} recipient_id:peerUser{user_id:6} date:7}`,
 			want: `starGiftAttributeOriginalDetails{sender_id:5 recipient_id:6 date:7}`,
@@ -111,6 +117,12 @@ func TestCoercionsDown(t *testing.T) {
 			layer: 163, in: `stories.allStories{count:2 state:"s" peer_stories:[peerStories{peer:peerUser{user_id:5} stories:[storyItemDeleted{id:9}]} peerStories{peer:peerChannel{channel_id:6}}] users:[userEmpty{id:5}] stealth_mode:storiesStealthMode}`,
 			want: `stories.allStories{count:2 state:"s" user_stories:[userStories{user_id:5 stories:[storyItemDeleted{id:9}]}] users:[userEmpty{id:5}] stealth_mode:storiesStealthMode}`,
 		},
+	})
+}
+
+func TestCoercionsOfAmounts(t *testing.T) {
+	t.Parallel()
+	received(t, New(), []translation{
 		{layer: 181, in: `payments.starsStatus{balance:starsAmount{amount:70 nanos:3}}`, want: `payments.starsStatus{balance:70}`},
 		{layer: 194, in: `payments.starsStatus{balance:starsTonAmount{amount:7000000}}`, want: `payments.starsStatus{balance:0}`},
 		{
