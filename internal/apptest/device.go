@@ -28,6 +28,7 @@ type Device struct {
 	// Transport is how it connects: see resolver; "" is intermediate.
 	Transport string
 	PFS       bool // with temporary keys
+	Layer     int  // that it says it speaks; 0: the one that it does speak
 	store     *session.StorageMemory
 	key       []byte // auth key; nil: none yet
 	client    *telegram.Client
@@ -68,7 +69,7 @@ func (d *Device) Connect() {
 			Options: []tg.DCOption{{ID: 2, IPAddress: d.srv.addr.Addr().String(), Port: int(d.srv.addr.Port())}},
 			Domains: map[int]string{2: "ws://" + d.srv.addr.String() + "/apiws"},
 		},
-		Resolver: d.resolver(), EnablePFS: d.PFS, Clock: deviceClock{gotdclock.System, d.srv.clock},
+		Resolver: d.resolver(), EnablePFS: d.PFS, Layer: d.Layer, Clock: deviceClock{gotdclock.System, d.srv.clock},
 		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle),
 		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1"},
 	})
