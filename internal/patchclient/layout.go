@@ -44,8 +44,8 @@ func (l *layout) survey(m *image) (f found, missing []string) {
 }
 
 // recognise finds the layout all of whose pieces are there. Its error wraps
-// ErrUnknown and says what was not found: of the client that the file is or,
-// when it is none, of each.
+// ErrUnknown and says what was not found of the client that the file is, or
+// that it is none.
 func recognise(m *image) (layout, found, error) {
 	var clients []string
 	var partly error
