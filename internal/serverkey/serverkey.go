@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/gotd/td/crypto"
 )
@@ -78,7 +79,7 @@ func create(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	key, err := rsa.GenerateKey(rand.Reader, crypto.RSAKeyBits)
+	key, err := findable(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, crypto.RSAKeyBits) })
 	if err != nil {
 		return err
 	}
@@ -95,6 +96,17 @@ func create(dir string) error {
 		return err
 	}
 	return syncDir(dir)
+}
+
+// findable makes keys until one has a fingerprint of 16 digits without padding:
+// mtcute writes it without leading zeros and does not find one that has any.
+func findable(generate func() (*rsa.PrivateKey, error)) (*rsa.PrivateKey, error) {
+	for {
+		key, err := generate()
+		if err != nil || !strings.HasPrefix(Fingerprint(&key.PublicKey), "0") {
+			return key, err
+		}
+	}
 }
 
 func syncDir(dir string) error {
