@@ -53,7 +53,7 @@ func fill(req bin.Object, to tg.InputPeerClass) {
 	case *tg.MessagesSearchRequest:
 		r.Peer, r.Filter, r.Limit = to, pinned, 10
 	case *tg.MessagesGetSearchCountersRequest:
-		r.Peer, r.Filters = to, []tg.MessagesFilterClass{pinned, &tg.InputMessagesFilterPhotoVideo{}}
+		r.Peer, r.Filters = to, []tg.MessagesFilterClass{pinned, &tg.InputMessagesFilterPhotoVideo{}, &tg.InputMessagesFilterURL{}}
 	case *tg.MessagesGetCommonChatsRequest:
 		r.UserID = asUser(to)
 	case *tg.PhotosGetUserPhotosRequest:

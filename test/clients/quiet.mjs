@@ -53,7 +53,7 @@ async function openChat (chat) {
   assert.equal(messages.length, 1)
   await client.call('viewMessages', { chat_id: id, message_ids: [messages[0].id], source: { _: 'messageSourceChatHistory' }, force_read: true })
   await assert.rejects(client.call('getChatPinnedMessage', { chat_id: id }), { code: 404 })
-  for (const filter of ['Pinned', 'PhotoAndVideo', 'Document', 'Audio', 'VoiceAndVideoNote']) {
+  for (const filter of ['Pinned', 'PhotoAndVideo', 'Document', 'Audio', 'VoiceAndVideoNote', 'Url']) {
     const found = await client.call('searchChatMessages', { chat_id: id, query: '', from_message_id: 0, offset: 0, limit: 10, filter: { _: `searchMessagesFilter${filter}` } })
     assert.equal(found.total_count, 0, filter)
   }

@@ -46,7 +46,7 @@ func (h *Handlers) getOnlines(context.Context, *rpc.Call, tg.InputPeerClass) (*t
 
 // getSponsoredMessages has none, here or later.
 func (h *Handlers) getSponsoredMessages(_ context.Context, c *rpc.Call, r *tg.MessagesGetSponsoredMessagesRequest) (tg.MessagesSponsoredMessagesClass, error) {
-	if _, err := h.In.Peer(c, r.Peer); err != nil {
+	if _, err := h.chat(c, r.Peer); err != nil {
 		return nil, err
 	}
 	return &tg.MessagesSponsoredMessagesEmpty{}, nil

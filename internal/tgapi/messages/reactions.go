@@ -39,7 +39,7 @@ func (h *Handlers) getDefaultTagReactions(context.Context, *rpc.Call, int64) (tg
 
 func (h *Handlers) getSavedReactionTags(_ context.Context, c *rpc.Call, r *tg.MessagesGetSavedReactionTagsRequest) (tg.MessagesSavedReactionTagsClass, error) {
 	if p, ok := r.GetPeer(); ok {
-		if _, err := h.In.Peer(c, p); err != nil {
+		if _, err := h.chat(c, p); err != nil {
 			return nil, err
 		}
 	}

@@ -13,13 +13,19 @@ import (
 
 var errPeer = fault.New(fault.Invalid, "PEER_ID_INVALID")
 
-func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
+// chat is the chat that in names: with a user, for there are no others.
+func (h *Handlers) chat(c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error) {
 	p, err := h.In.Peer(c, in)
+	if err == nil && p.Kind != peer.User {
+		err = errPeer
+	}
+	return p, err
+}
+
+func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
+	p, err := h.chat(c, in)
 	if err != nil {
 		return nil, err
-	}
-	if p.Kind != peer.User {
-		return nil, errPeer
 	}
 	s, err := h.View.Settings(ctx, c.User, user.ID(p.ID))
 	if err != nil {
@@ -30,7 +36,7 @@ func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.Input
 }
 
 func (h *Handlers) hidePeerSettingsBar(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (bool, error) {
-	p, err := h.In.Peer(c, in)
+	p, err := h.chat(c, in)
 	if err != nil {
 		return false, err
 	}
