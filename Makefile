@@ -45,7 +45,7 @@ vuln: ## known vulnerabilities; asks vuln.go.dev, so it is not part of check
 bench: build ## the load generator against the budgets of docs/performance.md, on this disk; report in artifacts
 	./bin/heliograph bench --dir artifacts/bench --json artifacts/bench.json
 
-test-clients: build ## real clients (TDLib) against the real binary
+test-clients: build ## real clients, each with each, against the real binary
 	@scripts/test-clients
 
 clean: ## remove what was built, and nothing else
