@@ -1,5 +1,3 @@
-// Command gogram drives github.com/amarnathcjd/gogram (../README.md). It is a
-// module of its own, so that nothing else can come to depend on the library.
 package main
 
 import (
