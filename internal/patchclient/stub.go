@@ -31,7 +31,6 @@ func stub(at, adder uint64, t Target) []byte {
 	a.code("53")          // push %rbx
 	a.code("41 54")       // push %r12
 	a.code("48 83 ec 60") // sub $0x60,%rsp
-
 	a.code("48 89 fb")    // mov %rdi,%rbx
 	a.code("31 c0")       // xor %eax,%eax
 	a.code("48 89 07")    // mov %rax,(%rdi)
