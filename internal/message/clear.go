@@ -30,7 +30,7 @@ func (s *Service) DeleteHistory(ctx context.Context, a user.Actor, q Clear) (Aff
 	for range 5 {
 		var one Affected
 		err := s.log.Run(ctx, sides(a.ID, q.With, q.Revoke), func(tx *update.Tx) (err error) {
-			one, err = clearSome(tx, a, &q)
+			one, err = s.clearSome(tx, a, &q)
 			return err
 		})
 		if err != nil {
@@ -45,7 +45,7 @@ func (s *Service) DeleteHistory(ctx context.Context, a user.Actor, q Clear) (Aff
 }
 
 // clearSome removes the next messages that q names.
-func clearSome(tx *update.Tx, a user.Actor, q *Clear) (Affected, error) {
+func (s *Service) clearSome(tx *update.Tx, a user.Actor, q *Clear) (Affected, error) {
 	d, _, err := dialog.Load(tx, a.ID.Owner(), q.With)
 	if err != nil {
 		return Affected{}, err
@@ -54,7 +54,7 @@ func clearSome(tx *update.Tx, a user.Actor, q *Clear) (Affected, error) {
 	if err != nil {
 		return Affected{}, err
 	}
-	out, err := deleteBoth(tx, a, q.With, ids, q.Revoke)
+	out, err := s.deleteBoth(tx, a, q.With, ids, q.Revoke)
 	if err != nil {
 		return out, err
 	}
@@ -62,7 +62,7 @@ func clearSome(tx *update.Tx, a user.Actor, q *Clear) (Affected, error) {
 		if ids, more, err = q.named(tx, q.With.Owner(), a.ID.Peer(), false); err != nil {
 			return out, err
 		}
-		if _, err = removeFrom(tx, q.With.Owner(), a.ID.Peer(), ids, 0); err != nil {
+		if _, err = s.removeFrom(tx, q.With.Owner(), a.ID.Peer(), ids, 0); err != nil {
 			return out, err
 		}
 	}

@@ -64,7 +64,7 @@ func (s *Service) unaffected(ctx context.Context, a user.Actor) (Affected, error
 func (s *Service) deleteFrom(ctx context.Context, a user.Actor, with peer.Peer, ids []int, revoke bool) (Affected, error) {
 	var out Affected
 	err := s.log.Run(ctx, sides(a.ID, with, revoke), func(tx *update.Tx) (err error) {
-		out, err = deleteBoth(tx, a, with, ids, revoke)
+		out, err = s.deleteBoth(tx, a, with, ids, revoke)
 		return err
 	})
 	return out, err
@@ -80,12 +80,12 @@ func sides(id user.ID, with peer.Peer, revoke bool) []store.Owner {
 
 // deleteBoth removes messages of one chat from the actor's box and, with
 // revoke, their copies from the other side's.
-func deleteBoth(tx *update.Tx, a user.Actor, with peer.Peer, ids []int, revoke bool) (Affected, error) {
+func (s *Service) deleteBoth(tx *update.Tx, a user.Actor, with peer.Peer, ids []int, revoke bool) (Affected, error) {
 	mine, err := tx.Box(a.ID.Owner())
 	if err != nil {
 		return Affected{}, err
 	}
-	gone, err := removeFrom(tx, a.ID.Owner(), with, ids, a.Origin)
+	gone, err := s.removeFrom(tx, a.ID.Owner(), with, ids, a.Origin)
 	out := Affected{Pts: mine.Pts(), Count: len(gone)}
 	if err != nil || len(sides(a.ID, with, revoke)) == 1 {
 		return out, err
@@ -96,16 +96,19 @@ func deleteBoth(tx *update.Tx, a user.Actor, with peer.Peer, ids []int, revoke b
 			others = append(others, m.Other)
 		}
 	}
-	_, err = removeFrom(tx, with.Owner(), a.ID.Peer(), others, 0)
+	_, err = s.removeFrom(tx, with.Owner(), a.ID.Peer(), others, 0)
 	return out, err
 }
 
 // removeFrom removes messages of one chat from one box, brings its dialog up
 // to date and tells the box. It returns the messages that were there. No id may
 // come twice.
-func removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids []int, origin int64) ([]Message, error) {
+func (s *Service) removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids []int, origin int64) ([]Message, error) {
 	gone, err := loadMany(tx, box, repeat(with, len(ids)), ids)
 	if err != nil || len(gone) == 0 {
+		return nil, err
+	}
+	if err := s.index.Forget(tx, box, gone...); err != nil {
 		return nil, err
 	}
 	b, err := tx.Box(box)

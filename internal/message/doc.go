@@ -10,6 +10,8 @@
 //	M3  both copies are written, edited and revoked together
 //	M4  a deleted message leaves nothing behind: copy, pointer and text are gone
 //	M5  ids of a box grow with time, over all its chats
+//	M6  whoever changes what a stored message can be found by, or removes it,
+//	    tells the Index in the same transaction
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, and 'i' (id): the
 // peer of a message. Must not know how a message looks to a client.

@@ -34,6 +34,9 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 		if reflect.DeepEqual(m.Text, t) {
 			return errNotModified
 		}
+		if err := s.index.Forget(tx, a.ID.Owner(), *m); err != nil {
+			return err
+		}
 		m.Text, m.Edited, m.NoWebpage = t, tx.Now(), noWebpage
 		putMessage(tx, a.ID.Owner(), m)
 		mine, err := tx.Box(a.ID.Owner())
@@ -42,7 +45,7 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 		}
 		e := mine.Append(update.Event{Kind: update.EditMessage, Peer: to, ID: id, Origin: a.Origin, Value: m})
 		c.Events, c.Messages = append(c.Events, e), append(c.Messages, *m)
-		return editOther(tx, a, m)
+		return s.editOther(tx, a, m)
 	})
 	return c, err
 }
@@ -64,12 +67,15 @@ func (s *Service) editable(r store.Reader, now int64, a user.Actor, to peer.Peer
 }
 
 // editOther brings the other side's copy up to m, if there still is one.
-func editOther(tx *update.Tx, a user.Actor, m *Message) error {
+func (s *Service) editOther(tx *update.Tx, a user.Actor, m *Message) error {
 	if m.Other == 0 {
 		return nil
 	}
 	o, err := loadMessage(tx, m.Peer.Owner(), a.ID.Peer(), m.Other)
 	if err != nil || o == nil {
+		return err
+	}
+	if err := s.index.Forget(tx, m.Peer.Owner(), *o); err != nil {
 		return err
 	}
 	o.Text, o.Edited, o.NoWebpage = m.Text, m.Edited, m.NoWebpage

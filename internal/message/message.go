@@ -79,15 +79,17 @@ type Service struct {
 	log    *update.Log
 	users  Users
 	clock  clock.Clock
+	index  Index
 	limits Limits
 }
 
-// Deps is what a Service needs.
+// Deps is what a Service needs; Index may be nil where nothing is searched for.
 type Deps struct {
 	Store  store.Store
 	Log    *update.Log
 	Users  Users
 	Clock  clock.Clock
+	Index  Index
 	Limits Limits
 }
 
@@ -100,7 +102,10 @@ func New(d Deps) *Service {
 	l.Length = cmp.Or(l.Length, 4096)
 	l.Edit = cmp.Or(l.Edit, DefaultEdit)
 	l.Forward = cmp.Or(l.Forward, 100)
-	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, limits: l}
+	if d.Index == nil {
+		d.Index = unfound{}
+	}
+	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, index: d.Index, limits: l}
 }
 
 // Change is what a request did to the actor's box.

@@ -15,6 +15,7 @@ type Log struct {
 	bus   bus.Bus
 	clock clock.Clock
 	keep  int
+	grown func(store.Owner)
 	// recent is a shortcut past the store for those who watch.
 	recent recent
 	onces  *onces // nil: ask the store
@@ -23,14 +24,21 @@ type Log struct {
 // Deps is what a Log needs; Keep is how many pts of each box are kept for
 // differences (0: 200,000). Alone says that no other process writes to the
 // store and that it runs the Updates of an owner one after the other, each
-// once: then most of what was never done is known without a read.
+// once: then most of what was never done is known without a read. Grown is told,
+// after the commit, of each box whose ids have passed another GrownBy; it must
+// not block, and may be nil.
 type Deps struct {
 	Store store.Store
 	Bus   bus.Bus
 	Clock clock.Clock
 	Keep  int
 	Alone bool
+	Grown func(store.Owner)
 }
+
+// GrownBy is how many message ids a box allocates from one call of Deps.Grown to
+// the next.
+const GrownBy = 512
 
 // New makes a Log.
 func New(d Deps) *Log {
@@ -40,7 +48,7 @@ func New(d Deps) *Log {
 	if d.Keep == 0 {
 		d.Keep = 200_000
 	}
-	l := &Log{store: d.Store, bus: d.Bus, clock: d.Clock, keep: d.Keep}
+	l := &Log{store: d.Store, bus: d.Bus, clock: d.Clock, keep: d.Keep, grown: d.Grown}
 	if d.Alone {
 		l.onces = newOnces()
 	}
@@ -118,6 +126,9 @@ func (l *Log) wake(t *Tx, sure bool) {
 			l.recent.add(b.owner, Position{b.found.Pts, b.found.Sub}, b.events)
 		}
 		l.bus.Publish(bus.Event{Topic: string(b.owner), Pos: b.c.Pts, Sub: b.c.Sub})
+		if l.grown != nil && b.c.LastID/GrownBy != b.found.LastID/GrownBy {
+			l.grown(b.owner)
+		}
 	}
 }
 
