@@ -12,11 +12,20 @@ import (
 	"heliograph/internal/user"
 )
 
-// write sends a text with an entity of a kind over its first letter.
+// write sends a text with one entity, of a kind; links and mentions are found in
+// it, not marked.
 func (w *world) write(t testing.TB, from, to user.ID, kind text.EntityKind) message.Message {
 	t.Helper()
 	w.random++
-	body := text.Text{String: "text", Entities: []text.Entity{{Kind: kind, Length: 1, Extra: "x"}}}
+	body := text.Text{String: "text"}
+	switch kind {
+	case text.URL:
+		body.String = "example.com"
+	case text.Mention:
+		body.String = "@somebody"
+	default:
+		body.Entities = []text.Entity{{Kind: kind, Length: 1, Extra: "example.com"}}
+	}
 	c, err := w.messages.Send(t.Context(), as(from), message.Draft{To: to.Peer(), Text: body, Random: w.random})
 	if err != nil {
 		t.Fatal(err)

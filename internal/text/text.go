@@ -1,14 +1,7 @@
-// Package text is what people write: a string and the entities that format it.
-//
-// Owns the entity type and its bounds. Must not know where a text stands.
 package text
 
 import (
-	"cmp"
-	"slices"
-	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"heliograph/internal/fault"
 )
@@ -50,63 +43,30 @@ type Entity struct {
 	Flag   bool       `cbor:"6,keyasint,omitempty"`
 }
 
+// end is where the entity does not reach any more.
+func (e *Entity) end() int { return e.Offset + e.Length }
+
 // Text is a string with its entities, ordered by offset.
 type Text struct {
 	String   string   `cbor:"1,keyasint,omitempty"`
 	Entities []Entity `cbor:"2,keyasint,omitempty"`
 }
 
-// MaxEntities is how many entities of one text are kept; more are dropped.
-const MaxEntities = 100
-
-var (
-	errTooLong = fault.New(fault.Invalid, "MESSAGE_TOO_LONG")
-	errEmpty   = fault.New(fault.Invalid, "MESSAGE_EMPTY")
-	errUTF8    = fault.New(fault.Invalid, "ENCODING_INVALID")
-	errBounds  = fault.New(fault.Invalid, "ENTITY_BOUNDS_INVALID")
+const (
+	// MaxEntities is how many entities of one text are kept; more are dropped.
+	MaxEntities = 100
+	// MaxGiven is how many entities may come with one text.
+	MaxGiven = 1000
 )
 
-// maxExtra is how many bytes an address or a language may have.
-const maxExtra = 4096
-
-// Normal is t as it is stored: white space trimmed at both ends, entities moved
-// along, cut to what is left and ordered. limit is in characters. Faults:
-// MESSAGE_TOO_LONG, MESSAGE_EMPTY, ENCODING_INVALID, ENTITY_BOUNDS_INVALID.
-func Normal(t Text, limit int) (Text, error) {
-	if !utf8.ValidString(t.String) {
-		return Text{}, errUTF8
-	}
-	if len(t.String) > limit && utf8.RuneCountInString(t.String) > limit {
-		return Text{}, errTooLong
-	}
-	left := strings.TrimLeft(t.String, " \n\t\r\x00")
-	out := Text{String: strings.TrimRight(left, " \n\t\r\x00")}
-	if out.String == "" {
-		return Text{}, errEmpty
-	}
-	if len(t.Entities) == 0 {
-		return out, nil
-	}
-	whole, cut, size := Units(t.String), Units(t.String[:len(t.String)-len(left)]), Units(out.String)
-	for _, e := range t.Entities {
-		switch {
-		case e.Offset < 0 || e.Length <= 0 || e.Offset > whole || e.Length > whole-e.Offset:
-			return Text{}, errBounds
-		case !utf8.ValidString(e.Extra):
-			return Text{}, errUTF8
-		case len(e.Extra) > maxExtra:
-			continue
-		}
-		from, to := max(e.Offset-cut, 0), min(e.Offset+e.Length-cut, size)
-		if from >= to || len(out.Entities) == MaxEntities {
-			continue
-		}
-		e.Offset, e.Length = from, to-from
-		out.Entities = append(out.Entities, e)
-	}
-	slices.SortStableFunc(out.Entities, func(a, b Entity) int { return cmp.Compare(a.Offset, b.Offset) })
-	return out, nil
-}
+var (
+	errTooLong  = fault.New(fault.Invalid, "MESSAGE_TOO_LONG")
+	errCaption  = fault.New(fault.Invalid, "MEDIA_CAPTION_TOO_LONG")
+	errEmpty    = fault.New(fault.Invalid, "MESSAGE_EMPTY")
+	errUTF8     = fault.New(fault.Invalid, "ENCODING_INVALID")
+	errBounds   = fault.New(fault.Invalid, "ENTITY_BOUNDS_INVALID")
+	errEntities = fault.New(fault.Invalid, "ENTITIES_TOO_LONG")
+)
 
 // Units is the length of s in UTF-16 code units, the measure of entities.
 func Units(s string) int {

@@ -107,7 +107,7 @@ func TestTextThere(t *testing.T) {
 	for i := range many {
 		many[i] = &tg.MessageEntityBold{}
 	}
-	if got := r.Text(c, "", many); len(got.Entities) != text.MaxEntities {
+	if got := r.Text(c, "", many); len(got.Entities) != text.MaxGiven+1 {
 		t.Errorf("%d entities", len(got.Entities))
 	}
 }

@@ -7,15 +7,16 @@ import (
 	"heliograph/internal/text"
 )
 
-// Text is a message's text with its entities; those of kinds that we do not
-// know, and mentions of users that the caller cannot name, are left out.
+// Text is a message's text with its entities, no more of them than are refused
+// for their number. Those of kinds that we do not know, and mentions of users that
+// the caller cannot name, are left out.
 func (r *Resolver) Text(c *rpc.Call, s string, entities []tg.MessageEntityClass) text.Text {
 	t := text.Text{String: s}
 	for _, e := range entities {
 		if x, ok := r.entity(c, e); ok {
 			t.Entities = append(t.Entities, x)
 		}
-		if len(t.Entities) == text.MaxEntities {
+		if len(t.Entities) > text.MaxGiven {
 			break
 		}
 	}
