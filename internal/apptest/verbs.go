@@ -51,6 +51,10 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"ask":        ask,
 	"bar":        bar,
 	"hidebar":    hideBar,
+	"compose":    compose,
+	"flood":      flood,
+	"recompose":  recompose,
+	"marks":      showMarks,
 }
 
 // present makes the server know that the device is back.

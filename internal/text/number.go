@@ -79,7 +79,8 @@ func validCard(s string) bool {
 }
 
 // phones appends every phone number in the international form: a plus, the
-// country, and groups of digits with single gaps between.
+// country, and groups of digits with single gaps between. After a number that is
+// complete, or written without gaps, another may follow.
 func phones(out []span, s string) []span {
 	each(s, '+', func(i int) int {
 		if r := prev(s, i); r == '+' || isWord(r) {
@@ -99,7 +100,9 @@ func phones(out []span, s string) []span {
 				open = false
 				continue
 			case (b == ' ' || b == '-' || b == '.') && (isDigit(s[j-1]) || s[j-1] == ')'):
-				continue
+				if digits != fixedDigits(s[i+1]) && (digits < 9 || digits != j-i-1) {
+					continue
+				}
 			}
 			break
 		}
@@ -116,9 +119,17 @@ func validPhone(s string, digits int) bool {
 	if digits < 7 || digits > 15 || strings.Count(s, "(") != strings.Count(s, ")") {
 		return false
 	}
-	switch s[0] {
-	case '1', '7': // numbers there have one length
-		return digits == 11
+	if n := fixedDigits(s[0]); n > 0 {
+		return digits == n
 	}
-	return '2' <= s[0] && s[0] <= '9'
+	return s[0] != '0'
+}
+
+// fixedDigits is how many digits a number has in the countries that begin with b,
+// 0 where they differ.
+func fixedDigits(b byte) int {
+	if b == '1' || b == '7' {
+		return 11
+	}
+	return 0
 }
