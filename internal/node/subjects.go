@@ -17,6 +17,7 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
+	"heliograph/internal/search"
 	"heliograph/internal/session"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
@@ -36,6 +37,7 @@ type Subjects struct {
 	Dialog   *dialog.Service
 	Draft    *draft.Service
 	Message  *message.Service
+	Search   *search.Service
 	Auth     *auth.Service
 	Hash     *peer.Hasher
 	salt     []byte
@@ -85,8 +87,10 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		return nil, err
 	}
 	b := bus.NewLocal()
+	s.Search = search.New(search.Deps{Store: s.Store, Clock: d.clock, Logger: d.logger})
 	s.Log = update.New(update.Deps{
 		Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep, Alone: c.Store.Engine != config.EnginePostgres,
+		Grown: s.Search.Grown,
 	})
 	s.Session = session.New(session.Deps{
 		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, OnLetIn: d.onLetIn,
@@ -99,7 +103,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog})
 	s.Message = message.New(message.Deps{
-		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Limits: message.Limits{Length: c.Limits.MessageLength},
+		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Index: s.Search, Limits: message.Limits{Length: c.Limits.MessageLength},
 	})
 	s.Auth = auth.New(auth.Deps{
 		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Sender: code, Joined: s.Contact,

@@ -7,8 +7,6 @@ import (
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
-
-	"heliograph/internal/user"
 )
 
 // Lists of what there is none of are empty and have the hash of an empty list,
@@ -119,8 +117,6 @@ func TestHonestRefusals(t *testing.T) {
 		{&tg.MessagesGetStickersRequest{}, "EMOTICON_EMPTY"},
 		{tags, "PEER_ID_INVALID"},
 		{&tg.MessagesSearchRequest{Peer: chat, Filter: all}, "SEARCH_QUERY_EMPTY"},
-		{&tg.MessagesSearchRequest{Peer: chat, Filter: all, Q: "hi"}, "INPUT_FILTER_INVALID"},
-		{&tg.MessagesSearchRequest{Peer: chat, Filter: links, Q: "hi"}, "INPUT_FILTER_INVALID"},
 		{&tg.MessagesSearchRequest{Peer: &tg.InputPeerChat{ChatID: 1}, Filter: links}, "PEER_ID_INVALID"},
 		{from(&tg.InputPeerChat{ChatID: 1}), "PEER_ID_INVALID"},
 		{from(stranger), "PEER_ID_INVALID"},
@@ -140,52 +136,5 @@ func TestHonestRefusals(t *testing.T) {
 		if code := w.call(ann, c.req, nil); code != c.code {
 			t.Errorf("%+v: %q, not %q", c.req, code, c.code)
 		}
-	}
-}
-
-// Links are the one thing that is found, and counted: on pages, by who wrote
-// them, and not in threads, which there are none of.
-func TestSearchLinks(t *testing.T) {
-	t.Parallel()
-	w := open(t)
-	for i, from := range []user.ID{ann, bob, bob} {
-		to := ann + bob - from
-		w.ok(from, &tg.MessagesSendMessageRequest{
-			Peer: w.peer(from, to), Message: fmt.Sprint("link ", i), RandomID: int64(100 + i),
-			Entities: []tg.MessageEntityClass{&tg.MessageEntityTextURL{Length: 4, URL: "https://example.org"}},
-		}, nil)
-	}
-	w.send(bob, ann, "no link")
-	search := func(change func(r *tg.MessagesSearchRequest)) tg.MessagesMessagesClass {
-		t.Helper()
-		r := &tg.MessagesSearchRequest{Peer: w.peer(ann, bob), Filter: &tg.InputMessagesFilterURL{}, Limit: 10}
-		change(r)
-		var box tg.MessagesMessagesBox
-		w.ok(ann, r, &box)
-		return box.Messages
-	}
-	all, ok := search(func(*tg.MessagesSearchRequest) {}).(*tg.MessagesMessages)
-	if !ok || fmt.Sprint(texts(all.Messages)) != "[link 2 link 1 link 0]" || len(all.Users) != 1 {
-		t.Errorf("%+v", all)
-	}
-	page, ok := search(func(r *tg.MessagesSearchRequest) { r.Limit, r.OffsetID = 1, all.Messages[0].GetID() }).(*tg.MessagesMessagesSlice)
-	if !ok || page.Count != 3 || page.Inexact || fmt.Sprint(texts(page.Messages)) != "[link 1]" {
-		t.Errorf("%+v", page)
-	}
-	for want, change := range map[string]func(r *tg.MessagesSearchRequest){
-		"[link 0]": func(r *tg.MessagesSearchRequest) { r.SetFromID(&tg.InputPeerSelf{}) },
-		"[]":       func(r *tg.MessagesSearchRequest) { r.SetTopMsgID(1) },
-	} {
-		if m, ok := search(change).(*tg.MessagesMessages); !ok || fmt.Sprint(texts(m.Messages)) != want {
-			t.Errorf("%+v, not %s", m, want)
-		}
-	}
-	count := &tg.MessagesGetSearchCountersRequest{Peer: w.peer(ann, bob), Filters: []tg.MessagesFilterClass{
-		&tg.InputMessagesFilterURL{}, &tg.InputMessagesFilterPinned{},
-	}}
-	var counters tg.MessagesSearchCounterVector
-	w.ok(ann, count, &counters)
-	if c := counters.Elems; len(c) != 2 || c[0].Count != 3 || c[0].Inexact || c[1].Count != 0 {
-		t.Errorf("%+v", c)
 	}
 }

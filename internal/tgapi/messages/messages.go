@@ -13,6 +13,7 @@ import (
 	"heliograph/internal/draft"
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
+	"heliograph/internal/search"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/update"
@@ -25,6 +26,7 @@ type Deps struct {
 	Message *message.Service
 	Dialog  *dialog.Service
 	Draft   *draft.Service
+	Search  *search.Service
 	Log     *update.Log
 }
 
@@ -33,7 +35,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Draft == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Draft == nil || d.Search == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
@@ -69,6 +71,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetSavedReactionTags(rpc.User(h.getSavedReactionTags))
 	d.OnMessagesGetScheduledHistory(rpc.User(h.getScheduledHistory))
 	d.OnMessagesGetSearchCounters(rpc.User(h.getSearchCounters))
+	d.OnMessagesGetSearchResultsCalendar(rpc.User(h.getSearchResultsCalendar))
+	d.OnMessagesGetSearchResultsPositions(rpc.User(h.getSearchResultsPositions))
 	d.OnMessagesGetSponsoredMessages(rpc.User(h.getSponsoredMessages))
 	d.OnMessagesGetStickerSet(rpc.Any(h.getStickerSet))
 	d.OnMessagesGetStickers(rpc.User(h.getStickers))
@@ -80,6 +84,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesReorderPinnedDialogs(rpc.User(h.reorderPinnedDialogs))
 	d.OnMessagesSaveDraft(rpc.User(h.saveDraft))
 	d.OnMessagesSearch(rpc.User(h.search))
+	d.OnMessagesSearchGlobal(rpc.User(h.searchGlobal))
+	d.OnMessagesSearchSentMedia(rpc.User(h.searchSentMedia))
 	d.OnMessagesSendMessage(rpc.Any(h.sendMessage))
 	d.OnMessagesSetTyping(rpc.Any(h.setTyping))
 	d.OnMessagesToggleDialogPin(rpc.User(h.toggleDialogPin))

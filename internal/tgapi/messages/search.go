@@ -5,83 +5,127 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/dialog"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
+	"heliograph/internal/search"
 	"heliograph/internal/user"
 )
 
 var (
-	errQuery  = fault.New(fault.Invalid, "SEARCH_QUERY_EMPTY")
-	errFilter = fault.New(fault.Invalid, "INPUT_FILTER_INVALID")
+	errFilter  = fault.New(fault.Invalid, "INPUT_FILTER_INVALID")
+	errFilters = fault.New(fault.Invalid, "FILTER_NOT_SUPPORTED")
 )
 
-// search finds links. Nothing else that a filter names can be there: messages
-// are texts, and none is pinned. A search for words is refused, and not answered
-// with nothing.
+// search finds messages of a chat. There are no threads, and no tags: nothing is
+// found in them.
 func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearchRequest) (tg.MessagesMessagesClass, error) {
+	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), Since: int64(r.MinDate), Until: int64(r.MaxDate)}
 	_, calls := r.Filter.(*tg.InputMessagesFilterPhoneCalls)
-	if _, everywhere := r.Peer.(*tg.InputPeerEmpty); everywhere && calls {
-		return noMessages(), nil
-	}
-	q, err := h.links(c, r)
-	if err != nil {
-		return nil, err
-	}
-	switch r.Filter.(type) {
-	case *tg.InputMessagesFilterEmpty:
-		if r.Q == "" {
-			return nil, errQuery
+	if _, everywhere := r.Peer.(*tg.InputPeerEmpty); !everywhere || !calls {
+		if err := h.searchIn(c, &q, r.Peer, r.SavedPeerID); err != nil {
+			return nil, err
 		}
-		return nil, errFilter
-	case *tg.InputMessagesFilterURL:
-		if r.Q != "" {
-			return nil, errFilter
-		}
-		if r.TopMsgID == 0 && len(r.SavedReaction) == 0 { // there are no threads and no tags
-			return h.found(ctx, c, q)
-		}
-	}
-	return noMessages(), nil
-}
-
-// links is what a search for links asks for.
-func (h *Handlers) links(c *rpc.Call, r *tg.MessagesSearchRequest) (q message.Links, err error) {
-	if q.With, err = h.chat(c, r.Peer); err != nil {
-		return q, err
 	}
 	if in, ok := r.GetFromID(); ok {
 		p, err := h.chat(c, in)
 		if err != nil {
-			return q, err
+			return nil, err
 		}
 		q.From = user.ID(p.ID)
 	}
-	if in, ok := r.GetSavedPeerID(); ok {
-		if q.Saved, err = h.In.Peer(c, in); err != nil {
-			return q, err
-		}
+	p, err := h.Search.Find(ctx, c.Actor(), q, search.Window{
+		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case r.TopMsgID != 0 || len(r.SavedReaction) > 0:
+		return noMessages(), nil
+	case r.Hash != 0 && r.Hash == hash(p.Messages):
+		return &tg.MessagesMessagesNotModified{Count: p.Total}, nil
 	}
-	q.Since, q.Until = int64(r.MinDate), int64(r.MaxDate)
-	q.Page = message.Page{OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID}
-	return q, nil
+	return h.found(ctx, c, p, false)
 }
 
-func (h *Handlers) found(ctx context.Context, c *rpc.Call, q message.Links) (tg.MessagesMessagesClass, error) {
-	f, err := h.Message.Links(ctx, c.Actor(), q)
+// searchIn has q look in a chat alone, or in a part of Saved Messages; saved is
+// nil for all of it.
+func (h *Handlers) searchIn(c *rpc.Call, q *search.Query, chat, saved tg.InputPeerClass) (err error) {
+	if q.In, err = h.chat(c, chat); err == nil && saved != nil {
+		q.Saved, err = h.In.Peer(c, saved)
+	}
+	return err
+}
+
+// searchGlobal finds messages of all chats, or of those of a folder or a kind.
+func (h *Handlers) searchGlobal(ctx context.Context, c *rpc.Call, r *tg.MessagesSearchGlobalRequest) (tg.MessagesMessagesClass, error) {
+	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), Since: int64(r.MinDate), Until: int64(r.MaxDate)}
+	if _, none := r.OffsetPeer.(*tg.InputPeerEmpty); !none {
+		if _, err := h.In.Peer(c, r.OffsetPeer); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case r.UsersOnly:
+		q.Sort = peer.User
+	case r.GroupsOnly:
+		q.Sort = peer.Chat
+	case r.BroadcastsOnly:
+		q.Sort = peer.Channel
+	}
+	if folder, ok := r.GetFolderID(); ok {
+		archived, err := h.Dialog.List(ctx, c.Actor(), dialog.Query{Folder: 1, Limit: dialog.MaxPage})
+		if err != nil {
+			return nil, err
+		}
+		peers := make([]peer.Peer, len(archived.Dialogs))
+		for i, d := range archived.Dialogs {
+			peers[i] = d.Peer
+		}
+		if q.Only = peers; folder == 0 {
+			q.Only, q.Except = nil, peers
+		}
+	}
+	p, err := h.Search.Find(ctx, c.Actor(), q, search.Window{OffsetID: r.OffsetID, OffsetDate: int64(r.OffsetRate), Limit: r.Limit})
 	if err != nil {
 		return nil, err
 	}
-	ms, us, err := h.View.Messages(ctx, c, f.Messages)
+	return h.found(ctx, c, p, true)
+}
+
+// searchSentMedia finds what the caller has sent.
+func (h *Handlers) searchSentMedia(ctx context.Context, c *rpc.Call, r *tg.MessagesSearchSentMediaRequest) (tg.MessagesMessagesClass, error) {
+	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), From: c.User}
+	if q.Kinds == 0 {
+		return nil, errFilter
+	}
+	p, err := h.Search.Find(ctx, c.Actor(), q, search.Window{Limit: r.Limit})
 	if err != nil {
 		return nil, err
 	}
-	if len(ms) == f.Total && !f.Inexact {
+	return h.found(ctx, c, p, false)
+}
+
+// found is a page of what was found. Rated says that the next one is asked for
+// by the date of its last message.
+func (h *Handlers) found(ctx context.Context, c *rpc.Call, p search.Page, rated bool) (tg.MessagesMessagesClass, error) {
+	ms, us, err := h.View.Messages(ctx, c, p.Messages)
+	if err != nil {
+		return nil, err
+	}
+	if len(ms) == p.Total && !p.Inexact {
 		return &tg.MessagesMessages{Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
 	}
-	return &tg.MessagesMessagesSlice{
-		Count: f.Total, Inexact: f.Inexact, Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us,
-	}, nil
+	out := &tg.MessagesMessagesSlice{
+		Count: p.Total, Inexact: p.Inexact, Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us,
+	}
+	out.SetOffsetIDOffset(p.Place)
+	if n := len(p.Messages); rated && p.More && n > 0 {
+		out.SetNextRate(int(p.Messages[n-1].Date))
+	}
+	return out, nil
 }
 
 func noMessages() *tg.MessagesMessages {
@@ -90,39 +134,61 @@ func noMessages() *tg.MessagesMessages {
 	}
 }
 
-// maxFilters is how many counters one request may ask for: one of each.
-const maxFilters = 20
+// hash is that of a list of messages
+// (https://core.telegram.org/api/offsets#hash-generation).
+func hash(ms []message.Message) int64 {
+	var h uint64
+	for i := range ms {
+		h ^= h >> 21
+		h ^= h << 35
+		h ^= h >> 4
+		h += uint64(ms[i].ID)
+	}
+	return int64(h)
+}
 
-func (h *Handlers) getSearchCounters(ctx context.Context, c *rpc.Call, r *tg.MessagesGetSearchCountersRequest) ([]tg.MessagesSearchCounter, error) {
-	search := &tg.MessagesSearchRequest{Peer: r.Peer}
-	if in, ok := r.GetSavedPeerID(); ok {
-		search.SetSavedPeerID(in)
-	}
-	q, err := h.links(c, search)
-	if err != nil {
-		return nil, err
-	}
-	if len(r.Filters) > maxFilters {
-		return nil, errFilter
-	}
-	out := make([]tg.MessagesSearchCounter, len(r.Filters))
-	for i, f := range r.Filters {
-		out[i].Filter = f
-		switch f.(type) {
-		case *tg.InputMessagesFilterEmpty:
-			return nil, errFilter
-		case *tg.InputMessagesFilterURL:
-			if r.TopMsgID != 0 {
-				continue
-			}
-			found, err := h.Message.Links(ctx, c.Actor(), q)
-			if err != nil {
-				return nil, err
-			}
-			out[i].Count, out[i].Inexact = found.Total, found.Inexact
+// kinds is what a filter lets through; 0: everything.
+func kinds(f tg.MessagesFilterClass) message.Kinds {
+	switch f := f.(type) {
+	case *tg.InputMessagesFilterPhotos:
+		return message.HasPhoto
+	case *tg.InputMessagesFilterVideo:
+		return message.HasVideo
+	case *tg.InputMessagesFilterPhotoVideo:
+		return message.HasPhoto | message.HasVideo
+	case *tg.InputMessagesFilterDocument:
+		return message.HasDocument
+	case *tg.InputMessagesFilterURL:
+		return message.HasURL
+	case *tg.InputMessagesFilterGif:
+		return message.HasGIF
+	case *tg.InputMessagesFilterVoice:
+		return message.HasVoice
+	case *tg.InputMessagesFilterMusic:
+		return message.HasMusic
+	case *tg.InputMessagesFilterChatPhotos:
+		return message.IsChatPhoto
+	case *tg.InputMessagesFilterPhoneCalls:
+		if f.Missed {
+			return message.IsMissedCall
 		}
+		return message.IsCall
+	case *tg.InputMessagesFilterRoundVoice:
+		return message.HasRoundVideo | message.HasVoice
+	case *tg.InputMessagesFilterRoundVideo:
+		return message.HasRoundVideo
+	case *tg.InputMessagesFilterMyMentions:
+		return message.MentionsMe
+	case *tg.InputMessagesFilterGeo:
+		return message.HasGeo
+	case *tg.InputMessagesFilterContacts:
+		return message.HasContact
+	case *tg.InputMessagesFilterPinned:
+		return message.IsPinned
+	case *tg.InputMessagesFilterPoll:
+		return message.HasPoll
 	}
-	return out, nil
+	return 0
 }
 
 // getScheduledHistory is empty: a message with a date is refused.

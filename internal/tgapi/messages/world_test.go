@@ -21,6 +21,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
+	"heliograph/internal/search"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
 	"heliograph/internal/tgapi/input"
@@ -83,18 +84,19 @@ func open(t testing.TB) *world {
 	if w.hash, err = peer.NewHasher(bytes.Repeat([]byte{1}, 32)); err != nil {
 		t.Fatal(err)
 	}
-	w.log = update.New(update.Deps{Store: st, Bus: b, Clock: w.clock})
+	found := search.New(search.Deps{Store: st, Clock: w.clock, Logger: logx.Discard()})
+	w.log = update.New(update.Deps{Store: st, Bus: b, Clock: w.clock, Grown: found.Grown})
 	dialogs, drafts := dialog.New(dialog.Deps{Store: st, Log: w.log}), draft.New(draft.Deps{Store: st, Log: w.log})
 	audience := contact.NewSavers(st, dialogs)
 	users := user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience})
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
-	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock})
+	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock, Index: found})
 	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Draft: drafts, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Draft: drafts, Search: found, Log: w.log,
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {
