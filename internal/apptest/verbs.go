@@ -55,6 +55,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"flood":      flood,
 	"recompose":  recompose,
 	"marks":      showMarks,
+	"quote":      quote,
 }
 
 // present makes the server know that the device is back.

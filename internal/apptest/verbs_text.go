@@ -126,15 +126,45 @@ func recompose(s *script, d *Device, args []string) ([]string, error) {
 	return nil, err
 }
 
-// marks TEXT: prints the entities of a message that the device knows
+// quote CHAT ANSWERED QUOTE OFFSET TEXT: answers a part of a message
+func quote(s *script, d *Device, args []string) ([]string, error) {
+	to, err := s.peer(d, args[0])
+	if err != nil {
+		return nil, err
+	}
+	m, err := d.Find(args[1])
+	if err != nil {
+		return nil, err
+	}
+	r := &tg.InputReplyToMessage{ReplyToMsgID: m.ID}
+	r.SetQuoteText(args[2])
+	at, err := strconv.Atoi(args[3])
+	if err != nil {
+		return nil, err
+	}
+	r.SetQuoteOffset(at)
+	return nil, d.sendTo(&tg.MessagesSendMessageRequest{Peer: to, Message: args[4], ReplyTo: r})
+}
+
+// marks TEXT: prints the entities of a message that the device knows, and what
+// it quotes
 func showMarks(s *script, d *Device, args []string) ([]string, error) {
 	m, err := d.Find(args[0])
 	if err != nil {
 		return nil, err
 	}
-	units := utf16.Encode([]rune(m.Message))
-	var out []string
-	for _, e := range m.Entities {
+	out := s.entities(m.Message, m.Entities)
+	if h, ok := m.ReplyTo.(*tg.MessageReplyHeader); ok && h.Quote {
+		out = append(out, fmt.Sprintf("quotes %q at %d", h.QuoteText, h.QuoteOffset))
+		out = append(out, s.entities(h.QuoteText, h.QuoteEntities)...)
+	}
+	return out, nil
+}
+
+func (s *script) entities(text string, es []tg.MessageEntityClass) []string {
+	units := utf16.Encode([]rune(text))
+	out := make([]string, 0, len(es))
+	for _, e := range es {
 		what := strings.TrimPrefix(fmt.Sprintf("%T", e), "*tg.MessageEntity")
 		o, n := e.GetOffset(), e.GetLength()
 		line := fmt.Sprintf("%s %d+%d %q", what, o, n, string(utf16.Decode(units[o:o+n])))
@@ -154,5 +184,5 @@ func showMarks(s *script, d *Device, args []string) ([]string, error) {
 		}
 		out = append(out, strings.TrimRight(line, " "))
 	}
-	return out, nil
+	return out
 }

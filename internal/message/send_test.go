@@ -82,7 +82,7 @@ func TestReply(t *testing.T) {
 		To: ann.Peer(), Text: plain("yes"), Random: 5, Reply: &message.Reply{ID: m.Other, Quote: plain(" two "), QuoteOffset: -4},
 	})
 	want(t, "reply", err, "")
-	if r := c.Messages[0].Reply; r.ID != m.Other || r.Quote.String != "two" || r.QuoteOffset != 0 {
+	if r := c.Messages[0].Reply; r.ID != m.Other || r.Quote.String != "two" || r.QuoteOffset != 4 {
 		t.Errorf("%+v", r)
 	}
 	if r := w.history(t, ann, bob)[0].Reply; r.ID != m.ID || r.Quote.String != "two" {
