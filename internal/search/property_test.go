@@ -43,11 +43,12 @@ func (p *play) text() string {
 }
 
 func (p *play) sendOne() {
+	s := p.text()
 	var es []text.Entity
 	if p.r.IntN(4) == 0 {
-		es = []text.Entity{{Kind: text.TextURL, Length: 1, Extra: "https://example.org/"}}
+		s, es = "k "+s, []text.Entity{{Kind: text.TextURL, Length: 1, Extra: "https://example.org/"}}
 	}
-	p.send(p.t, p.someone(), p.someone(), p.text(), es...)
+	p.send(p.t, p.someone(), p.someone(), s, es...)
 }
 
 // box is all messages of somebody, newest first.
@@ -124,12 +125,14 @@ func (p *play) rare() {
 	}
 }
 
+func linked(e text.Entity) bool { return e.Kind == text.TextURL }
+
 // plainMatch is match, done without any of the code that it is to check.
 func plainMatch(of user.ID, q search.Query, m message.Message) bool {
 	switch {
 	case !q.In.IsZero() && m.Peer != q.In, q.Only != nil && !slices.Contains(q.Only, m.Peer), slices.Contains(q.Except, m.Peer):
 		return false
-	case q.From != 0 && m.From != q.From, q.Kinds != 0 && len(m.Text.Entities) == 0:
+	case q.From != 0 && m.From != q.From, q.Kinds != 0 && !slices.ContainsFunc(m.Text.Entities, linked):
 		return false
 	case m.Date < q.Since, q.Until > 0 && m.Date > q.Until:
 		return false
