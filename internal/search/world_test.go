@@ -47,9 +47,11 @@ type world struct {
 	small    bool
 }
 
+func newClock() *clock.Fake { return clock.NewFake(time.Unix(1_700_000_000, 0)) }
+
 func open(t testing.TB) *world {
 	t.Helper()
-	w := &world{dir: t.TempDir(), clock: clock.NewFake(time.Unix(1_700_000_000, 0))}
+	w := &world{dir: t.TempDir(), clock: newClock()}
 	w.start(t)
 	t.Cleanup(func() { w.stop(t) })
 	return w
