@@ -13,6 +13,12 @@ import (
 
 // verbs are what devices do in scripts.
 var verbs = map[string]func(s *script, d *Device, args []string) ([]string, error){
+	"notify":      setNotify,
+	"notified":    notified,
+	"exceptions":  exceptions,
+	"resetnotify": resetNotify,
+	"signups":     signUps,
+
 	"login":      func(_ *script, d *Device, _ []string) ([]string, error) { d.Connect(); return nil, d.Login() },
 	"offline":    func(_ *script, d *Device, _ []string) ([]string, error) { d.Disconnect(); return nil, nil },
 	"online":     func(_ *script, d *Device, _ []string) ([]string, error) { d.Connect(); return nil, d.present() },

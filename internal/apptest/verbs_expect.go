@@ -39,6 +39,10 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 			dr, ok := e.Draft.(*tg.DraftMessage)
 			return ok && dr.Message == args[0] || !ok && args[0] == ""
 		}, nil
+	case "notify":
+		return s.notifyUpdate(d, args), nil
+	case "joined":
+		return s.joined(args)
 	case "authorization", "tooLong", "name", "letin":
 		return kind(what), nil
 	}

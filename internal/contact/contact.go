@@ -1,6 +1,8 @@
 package contact
 
 import (
+	"context"
+
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/presence"
@@ -19,6 +21,9 @@ type Deps struct {
 	Users    *user.Service
 	Presence *presence.Service
 	Partners user.Audience // whom a viewer has a private chat with; nil: nobody
+	// Greet tells somebody that who, whose number they had saved, has joined.
+	// It is called once the contact is there, now and then again. nil: nobody is told.
+	Greet func(ctx context.Context, to, who user.ID) error
 }
 
 // Service reads and changes contacts. Safe for concurrent use.
@@ -30,6 +35,7 @@ type Service struct {
 	users    *user.Service
 	presence *presence.Service
 	partners user.Audience
+	greet    func(ctx context.Context, to, who user.ID) error
 
 	known     *cache.Cache[pair, *relation]
 	lookups   *limiter // numbers that are new to the viewer
@@ -45,8 +51,12 @@ func New(d Deps) *Service {
 	if d.Bus == nil {
 		d.Bus = bus.NewLocal()
 	}
+	if d.Greet == nil {
+		d.Greet = func(context.Context, user.ID, user.ID) error { return nil }
+	}
 	s := &Service{
 		store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, users: d.Users, presence: d.Presence, partners: d.Partners,
+		greet:     d.Greet,
 		known:     cache.New[pair, *relation](d.Clock, relationsSize, spread),
 		lookups:   newLimiter(d.Clock, 5000, 0.1),
 		phones:    newLimiter(d.Clock, 30, 0.05),

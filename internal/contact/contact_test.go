@@ -2,9 +2,11 @@ package contact_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,6 +30,8 @@ type world struct {
 	presence *presence.Service
 	contacts *contact.Service
 	partners partners
+	mu       sync.Mutex
+	greeted  map[[2]user.ID]int // who was told of whom
 }
 
 // partners is who writes with whom.
@@ -48,7 +52,7 @@ func open(t testing.TB) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0)), partners: partners{}}
+	w := &world{store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0)), partners: partners{}, greeted: map[[2]user.ID]int{}}
 	w.node(bus.NewLocal())
 	return w
 }
@@ -61,8 +65,19 @@ func (w *world) node(b *bus.Local) {
 	w.users = user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard})
 	w.presence = presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{
-		Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: w.users, Presence: w.presence, Partners: w.partners,
+		Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: w.users, Presence: w.presence, Partners: w.partners, Greet: w.greet,
 	})
+}
+
+// greet counts; the first time that it is to tell 1 of 9000 it fails.
+func (w *world) greet(_ context.Context, to, who user.ID) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.greeted[[2]user.ID{to, who}]++
+	if to == 1 && who == 9000 && w.greeted[[2]user.ID{to, who}] == 1 {
+		return errors.New("cannot tell")
+	}
+	return nil
 }
 
 func phoneOf(id user.ID) string { return fmt.Sprintf("4915%07d", id) }

@@ -120,6 +120,9 @@ func TestJoined(t *testing.T) {
 		}
 	}
 	w.person(t, 9000, "New")
+	if err := w.contacts.Joined(t.Context(), 9000); err == nil {
+		t.Fatal("somebody was not told")
+	}
 	for range 2 { // the second time there is nothing to do
 		if err := w.contacts.Joined(t.Context(), 9000); err != nil {
 			t.Fatal(err)
@@ -127,6 +130,9 @@ func TestJoined(t *testing.T) {
 	}
 	for i := range savers {
 		id := user.ID(i + 1)
+		if n := w.greeted[[2]user.ID{id, 9000}]; n == 0 || n > 2 {
+			t.Fatalf("%d was greeted %d times", id, n)
+		}
 		p := w.see(t, id, 9000)
 		if !p.Contact || p.FirstName != fmt.Sprint("N", i) || p.Phone == "" {
 			t.Fatalf("%d sees %+v", id, p)

@@ -13,7 +13,7 @@ import (
 const joinedChunk = 100
 
 // Joined makes somebody who has just signed up a contact of everybody who had
-// saved the number. It may be called again at any time: what it did is not done
+// saved the number, and has them told. It may be called again at any time: what it did is not done
 // twice, and what a crash left is done then.
 func (s *Service) Joined(ctx context.Context, id user.ID) error {
 	p, err := s.users.Profiles(ctx, id)
@@ -33,7 +33,14 @@ func (s *Service) Joined(ctx context.Context, id user.ID) error {
 		g, gctx := errgroup.WithContext(ctx)
 		g.SetLimit(together)
 		for _, row := range rows {
-			g.Go(func() error { return s.meet(gctx, user.ID(store.IntAt(row.Key, 1)), id, phone) })
+			viewer := user.ID(store.IntAt(row.Key, 1))
+			g.Go(func() error {
+				met, err := s.meet(gctx, viewer, id, phone)
+				if err != nil || !met {
+					return err
+				}
+				return s.greet(gctx, viewer, id)
+			})
 		}
 		if err := g.Wait(); err != nil {
 			return err
@@ -53,14 +60,20 @@ func (s *Service) Joined(ctx context.Context, id user.ID) error {
 	}
 }
 
-// meet turns a viewer's saved number into a contact.
-func (s *Service) meet(ctx context.Context, viewer, id user.ID, phone string) error {
+// meet turns a viewer's saved number into a contact. It says whether id is one
+// now.
+func (s *Service) meet(ctx context.Context, viewer, id user.ID, phone string) (met bool, err error) {
 	s.hold(viewer, id)
 	defer s.hold(viewer, id)
-	return s.log.Run(ctx, []store.Owner{viewer.Owner(), id.Owner()}, func(tx *update.Tx) error {
+	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), id.Owner()}, func(tx *update.Tx) error {
+		met = false
 		var n number
 		found, err := store.Load(tx, viewer.Owner(), numberKey(phone), &n)
-		if err != nil || !found {
+		if err != nil {
+			return err
+		}
+		if !found { // an earlier run did it, or the viewer deleted the number
+			met, err = Saved(tx, viewer, id)
 			return err
 		}
 		tx.Delete(viewer.Owner(), numberKey(phone))
@@ -75,6 +88,7 @@ func (s *Service) meet(ctx context.Context, viewer, id user.ID, phone string) er
 			old.First, old.Last, old.Created = n.First, n.Last, n.Created
 		}
 		putPair(tx, viewer, id, old)
+		met = true
 		box, err := tx.Box(viewer.Owner())
 		if err != nil {
 			return err
@@ -82,4 +96,5 @@ func (s *Service) meet(ctx context.Context, viewer, id user.ID, phone string) er
 		box.Append(update.Event{Kind: update.ContactsReset})
 		return nil
 	})
+	return met, err
 }

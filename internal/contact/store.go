@@ -38,6 +38,12 @@ func saverKey(by user.ID) store.Key    { return store.K('K').Int(int64(by)) }
 func numberKey(phone string) store.Key { return store.K('S').String(phone) }
 func waiterKey(id user.ID) store.Key   { return store.K('w').Int(int64(id)) }
 
+// Saved says whether viewer has saved id, for transactions of other subjects.
+func Saved(r store.Reader, viewer, id user.ID) (bool, error) {
+	b, err := r.Get(viewer.Owner(), contactKey(id))
+	return b != nil, err
+}
+
 // putPair writes both sides of a contact (I1).
 func putPair(tx store.Tx, viewer, other user.ID, c saved) {
 	tx.Put(viewer.Owner(), contactKey(other), store.Encode(&c))

@@ -221,14 +221,19 @@ func TestNotices(t *testing.T) {
 	}
 	w.send(t, bob, ann, "hi")
 	want(t, "joined again", w.messages.SignedUp(t.Context(), ann, bob), "")
-	if d := w.dialog(t, ann, bob); d.Unread != 2 {
+	if d := w.dialog(t, ann, bob); d.Unread != 1 {
+		t.Errorf("told twice: %+v", d)
+	}
+	w.send(t, cid, ann, "hi")
+	want(t, "joined after the first word", w.messages.SignedUp(t.Context(), ann, cid), "")
+	if d := w.dialog(t, ann, cid); d.Unread != 2 {
 		t.Errorf("%+v", d)
 	}
-	// The note has no copy at bob's, but what came before it has.
-	_, err = w.messages.Read(t.Context(), as(ann), bob.Peer(), 0)
+	// The note has no copy at cid's, but what came before it has.
+	_, err = w.messages.Read(t.Context(), as(ann), cid.Peer(), 0)
 	want(t, "read", err, "")
-	if d := w.dialog(t, bob, ann); d.ReadOut != 1 {
-		t.Errorf("bob sees %+v", d)
+	if d := w.dialog(t, cid, ann); d.ReadOut != 1 {
+		t.Errorf("cid sees %+v", d)
 	}
 }
 

@@ -36,7 +36,7 @@ func (n *Node) register() error {
 		return err
 	}
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
-	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, View: v}).Register(d)
+	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, View: v, Notify: s.Notify, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
 	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact}).Register(d)

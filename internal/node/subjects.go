@@ -15,6 +15,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/message"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/search"
@@ -34,6 +35,7 @@ type Subjects struct {
 	User     *user.Service
 	Presence *presence.Service
 	Contact  *contact.Service
+	Notify   *notify.Service
 	Dialog   *dialog.Service
 	Draft    *draft.Service
 	Message  *message.Service
@@ -96,12 +98,13 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, OnLetIn: d.onLetIn,
 		FreshWait: c.Login.FreshResetWait,
 	})
+	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
 	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, MaxPinned: c.Limits.PinnedDialogs})
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
-	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog})
+	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog, Greet: s.greet})
 	s.Message = message.New(message.Deps{
 		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Index: s.Search, Limits: message.Limits{Length: c.Limits.MessageLength},
 	})
@@ -111,6 +114,11 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		AllowFixedLine: c.Login.AllowFixedLine, CodeTTL: c.Login.CodeTTL,
 	})
 	return s, nil
+}
+
+// greet tells to that who, whose number they had saved, has joined.
+func (s *Subjects) greet(ctx context.Context, to, who user.ID) error {
+	return s.Message.SignedUp(ctx, to, who)
 }
 
 // newSender is how login codes leave the server.

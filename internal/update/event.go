@@ -24,7 +24,7 @@ const (
 	PeerSettings     Kind = 37 // Peer
 	ContactsReset    Kind = 38
 	NewAuthorization Kind = 39 // Data: encoded by session
-	NotifySettings   Kind = 40 // Peer
+	NotifySettings   Kind = 40 // encoded and read by notify
 )
 
 // Ephemeral events: never in the log.

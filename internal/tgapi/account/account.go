@@ -1,12 +1,13 @@
 // Package account is the edge of the account.* methods.
 //
 // Owns their decoding and answers. Must not hold a rule: those are in user,
-// presence and session.
+// presence, session and notify.
 package account
 
 import (
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/notify"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
@@ -20,6 +21,8 @@ type Deps struct {
 	View     *view.Renderer
 	Users    *user.Service
 	Presence *presence.Service
+	Notify   *notify.Service
+	Clients  Clients
 }
 
 // Handlers answer the methods of the namespace.
@@ -27,7 +30,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil {
+	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Notify == nil || d.Clients == nil {
 		panic("account: missing dependency")
 	}
 	return &Handlers{d}
@@ -37,13 +40,19 @@ func New(d Deps) *Handlers {
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountCheckUsername(rpc.User(h.checkUsername))
 	d.OnAccountGetChatThemes(rpc.User(h.getChatThemes))
+	d.OnAccountGetContactSignUpNotification(rpc.User0(h.getContactSignUpNotification))
 	d.OnAccountGetContentSettings(rpc.User0(h.getContentSettings))
 	d.OnAccountGetDefaultEmojiStatuses(rpc.User(h.getDefaultEmojiStatuses))
+	d.OnAccountGetNotifyExceptions(rpc.User(h.getNotifyExceptions))
 	d.OnAccountGetNotifySettings(rpc.User(h.getNotifySettings))
 	d.OnAccountGetReactionsNotifySettings(rpc.User0(h.getReactionsNotifySettings))
 	d.OnAccountGetSavedMusicIDs(rpc.User(h.getSavedMusicIDs))
 	d.OnAccountGetSavedRingtones(rpc.User(h.getSavedRingtones))
 	d.OnAccountGetWebBrowserSettings(rpc.User(h.getWebBrowserSettings))
+	d.OnAccountResetNotifySettings(rpc.User0(h.resetNotifySettings))
+	d.OnAccountSetContactSignUpNotification(rpc.User(h.setContactSignUpNotification))
+	d.OnAccountSetReactionsNotifySettings(rpc.User(h.setReactionsNotifySettings))
+	d.OnAccountUpdateNotifySettings(rpc.User(h.updateNotifySettings))
 	d.OnAccountUpdateProfile(rpc.User(h.updateProfile))
 	d.OnAccountUpdateStatus(rpc.User(h.updateStatus))
 	d.OnAccountUpdateUsername(rpc.User(h.updateUsername))

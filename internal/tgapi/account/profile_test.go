@@ -1,20 +1,29 @@
 package account_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/session"
 	"heliograph/internal/tgapi/account"
 	"heliograph/internal/tgapi/tgapitest"
 	"heliograph/internal/user"
 )
 
+// clients are of a platform for each language pack, which the key's number names.
+type clients struct{}
+
+func (clients) Client(_ context.Context, perm int64) (session.Client, error) {
+	return session.Client{LangPack: []string{"tdesktop", "ios", "android"}[perm%3]}, nil
+}
+
 func open(t *testing.T) *tgapitest.World {
 	t.Helper()
 	w := tgapitest.Open(t)
-	account.New(account.Deps{In: w.In, View: w.View, Users: w.Users, Presence: w.Presence}).Register(w.D)
+	account.New(account.Deps{In: w.In, View: w.View, Users: w.Users, Presence: w.Presence, Notify: w.Notify, Clients: clients{}}).Register(w.D)
 	return w
 }
 

@@ -18,6 +18,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
@@ -92,7 +93,8 @@ func open(t testing.TB) *world {
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock, Index: found})
-	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Hash: w.hash})
+	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: w.clock})
+	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Notify: settings, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{

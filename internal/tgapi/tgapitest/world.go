@@ -22,6 +22,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
@@ -41,6 +42,7 @@ type World struct {
 	Users    *user.Service
 	Presence *presence.Service
 	Contact  *contact.Service
+	Notify   *notify.Service
 	Dialog   *dialog.Service
 	Hash     *peer.Hasher
 	In       *input.Resolver
@@ -69,9 +71,10 @@ func Open(t *testing.T) *World {
 	w.Users = user.New(user.Deps{Store: st, Log: log, Bus: b, Clock: ck})
 	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
 	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence})
+	w.Notify = notify.New(notify.Deps{Store: st, Log: log, Clock: ck})
 	w.Dialog = dialog.New(dialog.Deps{Store: st, Log: log})
 	w.In = input.New(w.Hash)
-	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Dialogs: w.Dialog, Hash: w.Hash})
+	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Dialogs: w.Dialog, Notify: w.Notify, Hash: w.Hash})
 	return w
 }
 

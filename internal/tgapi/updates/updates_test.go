@@ -17,6 +17,7 @@ import (
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/store"
@@ -68,7 +69,8 @@ func open(t *testing.T, keep int) *world {
 	w := &world{t: t, d: tg.NewServerDispatcher(nil)}
 	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: clock.NewFake(time.Unix(1_700_000_000, 0)), Keep: keep})
 	dialogs := dialog.New(dialog.Deps{Store: st, Log: w.log})
-	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Hash: h})
+	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: clock.System{}})
+	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Notify: settings, Hash: h})
 	updates.New(updates.Deps{View: v, Log: w.log, Dialog: dialogs}).Register(w.d)
 	return w
 }

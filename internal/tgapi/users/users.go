@@ -85,6 +85,9 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	if u.Settings, err = h.View.Settings(ctx, c.User, id); err != nil {
 		return nil, err
 	}
+	if u.NotifySettings, err = h.View.ChatNotify(ctx, c.User, id.Peer()); err != nil {
+		return nil, err
+	}
 	return &tg.UsersUserFull{FullUser: u, Chats: []tg.ChatClass{}, Users: us}, nil
 }
 

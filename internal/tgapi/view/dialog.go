@@ -7,6 +7,7 @@ import (
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 )
@@ -34,11 +35,15 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 	if err != nil {
 		return out, err
 	}
+	settings, err := v.d.Notify.Of(ctx, c.User, peers...)
+	if err != nil {
+		return out, err
+	}
 	who := cast{viewer: c.User}
 	for i := range ds {
 		who.peer(ds[i].Peer)
 		who.text(drafts[i].Text)
-		out.Dialogs[i] = renderDialog(&ds[i], &drafts[i])
+		out.Dialogs[i] = renderDialog(&ds[i], &drafts[i], &settings[i])
 	}
 	with := 0
 	for _, top := range tops {
@@ -55,10 +60,11 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 	return out, err
 }
 
-func renderDialog(d *dialog.Dialog, dr *draft.Draft) *tg.Dialog {
+func renderDialog(d *dialog.Dialog, dr *draft.Draft, s *notify.Settings) *tg.Dialog {
 	out := &tg.Dialog{
 		Pinned: d.Pinned > 0, UnreadMark: d.Marked, Peer: Peer(d.Peer), TopMessage: d.Top,
 		ReadInboxMaxID: d.ReadIn, ReadOutboxMaxID: d.ReadOut, UnreadCount: d.Unread,
+		NotifySettings: *NotifySettings(s),
 	}
 	if d.Folder != 0 {
 		out.SetFolderID(d.Folder)

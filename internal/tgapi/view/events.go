@@ -36,6 +36,8 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 			return nil, err
 		}
 		return one(&tg.UpdatePeerSettings{Peer: Peer(e.Peer), Settings: s}), nil
+	case update.NotifySettings:
+		return r.notifyEvent(ctx, e)
 	case update.ContactsReset:
 		return one(&tg.UpdateContactsReset{}), nil
 	case update.NewAuthorization:

@@ -28,6 +28,7 @@ type Deps struct {
 	Messages Messages
 	Drafts   Drafts
 	Dialogs  Dialogs
+	Notify   Notify
 	Hash     *peer.Hasher
 }
 
@@ -59,7 +60,7 @@ type Renderer struct{ d Deps }
 
 // New makes a Renderer.
 func New(d Deps) *Renderer {
-	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Dialogs == nil || d.Hash == nil {
+	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Dialogs == nil || d.Notify == nil || d.Hash == nil {
 		panic("view: missing dependency")
 	}
 	return &Renderer{d}

@@ -17,6 +17,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/message"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
@@ -71,6 +72,26 @@ func (subjects) Bar(_ context.Context, _ user.ID, p *contact.Person) (dialog.Bar
 	return dialog.Bar{Add: p.ID != 0, Block: p.ID == 2, Report: p.ID == 2}, nil
 }
 
+// settings mute everything for good.
+type settings struct{}
+
+func (s settings) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]notify.Settings, error) {
+	out := make([]notify.Settings, len(peers))
+	for i := range out {
+		out[i], _ = s.Get(ctx, id, notify.Target{})
+	}
+	return out, nil
+}
+
+func (settings) Get(context.Context, user.ID, notify.Target) (notify.Settings, error) {
+	until, yes := notify.Forever, true
+	sound := &notify.Sound{Kind: notify.Ringtone, ID: 5}
+	sounds := notify.Sounds{IOS: sound, Android: &notify.Sound{Kind: notify.LocalSound, Title: "t"}, Other: &notify.Sound{Kind: notify.NoSound}}
+	return notify.Settings{
+		Previews: &yes, Silent: &yes, MuteUntil: &until, Sound: sounds, StoriesMuted: &yes, StoriesHideSender: &yes, StoriesSound: sounds,
+	}, nil
+}
+
 func who(id int64) peer.Peer { return peer.Of(peer.User, id) }
 
 func open(t *testing.T) *view.Renderer {
@@ -79,7 +100,7 @@ func open(t *testing.T) *view.Renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return view.New(view.Deps{People: subjects{}, Messages: subjects{}, Drafts: subjects{}, Dialogs: subjects{}, Hash: h})
+	return view.New(view.Deps{People: subjects{}, Messages: subjects{}, Drafts: subjects{}, Dialogs: subjects{}, Notify: settings{}, Hash: h})
 }
 
 // push renders events and checks that they can be encoded.
@@ -137,7 +158,8 @@ func TestEveryKind(t *testing.T) {
 		{update.Event{Kind: update.NewAuthorization, Data: login}, "updateNewAuthorization", "[]"},
 		{update.Event{Kind: update.Typing, Peer: who(2), Data: store.Encode(&message.Activity{})}, "updateUserTyping", "[2]"},
 		{update.Event{Kind: update.Presence, Peer: who(2), Data: online}, "updateUserStatus", "[]"},
-		{update.Event{Kind: update.NotifySettings, Peer: who(2)}, "", "[2]"}, // nothing appends it yet
+		{update.Event{Kind: update.NotifySettings, Peer: who(2)}, "updateNotifySettings", "[2]"},
+		{update.Event{Kind: update.NotifySettings, Max: int(notify.Groups)}, "updateNotifySettings", "[]"},
 		{update.Event{Kind: 4000}, "", "[]"}, // of a newer version
 	} {
 		u := push(t, v, c.e)
