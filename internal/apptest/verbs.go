@@ -62,6 +62,9 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"recompose":  recompose,
 	"marks":      showMarks,
 	"quote":      quote,
+	"ttl":        setPeriod,
+	"newttl":     setDefaultPeriod,
+	"showttl":    showPeriod,
 }
 
 // present makes the server know that the device is back.

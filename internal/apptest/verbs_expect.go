@@ -43,6 +43,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return s.notifyUpdate(d, args), nil
 	case "joined":
 		return s.joined(args)
+	case "ttl": // ttl CHAT PERIOD
+		return s.newPeriod(args)
 	case "authorization", "tooLong", "name", "letin":
 		return kind(what), nil
 	}

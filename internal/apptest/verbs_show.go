@@ -70,6 +70,9 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		}
 		return line
 	case *tg.MessageService:
+		if a, ok := m.Action.(*tg.MessageActionSetMessagesTTL); ok {
+			return s.showPeriodSet(m, a)
+		}
 		return fmt.Sprintf("%T", m.Action)[len("*tg.MessageAction"):]
 	}
 	return fmt.Sprintf("%T", m)

@@ -27,6 +27,8 @@ type Dialog struct {
 
 	Theirs    bool `cbor:"10,keyasint,omitempty"` // the other side wrote first
 	BarHidden bool `cbor:"11,keyasint,omitempty"` // see Bar
+
+	Period int `cbor:"-"` // seconds after which new messages go, 0: they stay; only in what a Service returns
 }
 
 // DefaultPinned is how many dialogs of a folder can be pinned unless
@@ -163,6 +165,9 @@ func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dia
 			if out[i], _, err = Load(r, id.Owner(), p); err != nil {
 				return err
 			}
+			if out[i].Period, err = Period(r, id.Owner(), p); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -212,8 +217,10 @@ func (s *Service) Unread(ctx context.Context, id user.ID) (int, error) {
 func (s *Service) all(ctx context.Context, id user.ID) ([]Dialog, error) {
 	var out []Dialog
 	err := s.store.View(ctx, func(r store.Reader) (err error) {
-		out, err = scanDialogs(r, id.Owner())
-		return err
+		if out, err = scanDialogs(r, id.Owner()); err != nil {
+			return err
+		}
+		return fillPeriods(r, id.Owner(), out)
 	})
 	return out, err
 }

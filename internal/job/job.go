@@ -40,7 +40,7 @@ func (k Kind) String() string {
 
 // Settle is how long a change may take from Set to its commit. What takes longer
 // may be overlooked until the next alarm.
-const Settle = time.Minute
+const Settle = 90 * time.Second
 
 // Handler looks at what an owner has due at or before now (Unix seconds), does
 // it, and returns the time of the earliest thing of its kind that the owner

@@ -154,7 +154,7 @@ func TestLateCommit(t *testing.T) {
 			j := node(s[0], c, l, false)
 			owner := store.Owner(fmt.Sprint(late))
 			set(t, j, owner, start)
-			for sec := int64(0); sec < 60; sec++ {
+			for sec := int64(0); sec < 100; sec++ {
 				if sec == late {
 					l.add(owner, start)
 				}

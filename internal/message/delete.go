@@ -124,6 +124,9 @@ func (s *Service) removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids
 		removeMessage(tx, box, with, m.ID)
 		e.IDs = append(e.IDs, m.ID)
 		d.Count--
+		if m.expires() {
+			tx.Delete(box, expiryKey(&m))
+		}
 		if !m.Out && m.ID > d.ReadIn {
 			d.Unread--
 		}

@@ -12,7 +12,9 @@
 //	M5  ids of a box grow with time, over all its chats
 //	M6  whoever changes what a stored message can be found by, or removes it,
 //	    tells the Index in the same transaction
+//	M7  a message with a period leaves each box by itself, Period after its Date:
+//	    its alarm is set before it is written
 //
-// Owns, in a user's box, the records 'm' (peer, id): messages, and 'i' (id): the
-// peer of a message. Must not know how a message looks to a client.
+// Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
+// of a message, and 'z' (time, peer, id): messages that are to go. Must not know how a message looks to a client.
 package message

@@ -39,7 +39,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 	}
 	var c Change
 	boxes := owners(a.ID, q.To)
-	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
+	err := s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		sources, err := sources(tx, boxes[0], q)
 		if err != nil {
@@ -49,6 +49,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		if err != nil {
 			return err
 		}
+		p.timers = ts
 		for i, m := range sources {
 			if _, err := p.write(forwarded(a, m, q), q.Randoms[i], &c); err != nil {
 				return err

@@ -29,6 +29,8 @@ type Message struct {
 	Out       bool      `cbor:"10,keyasint,omitempty"` // the box's owner wrote it
 	Action    Action    `cbor:"11,keyasint,omitempty"` // of a service message
 	Inverted  bool      `cbor:"12,keyasint,omitempty"` // media shown above the text
+	Period    int       `cbor:"20,keyasint,omitempty"` // seconds after Date at which it goes; of SetPeriod: what was set
+	PeriodBy  user.ID   `cbor:"21,keyasint,omitempty"` // of SetPeriod: whose default it is
 }
 
 // Reply says what a message answers.
@@ -55,6 +57,7 @@ const (
 	NoAction      Action = 0
 	HistoryClear  Action = 1
 	ContactSignUp Action = 2
+	SetPeriod     Action = 16
 )
 
 // Users is what message needs to know of users.
@@ -80,16 +83,19 @@ type Service struct {
 	users  Users
 	clock  clock.Clock
 	index  Index
+	alarms Alarms
 	limits Limits
 }
 
-// Deps is what a Service needs; Index may be nil where nothing is searched for.
+// Deps is what a Service needs; Index may be nil where nothing is searched for,
+// Alarms where no message goes by itself.
 type Deps struct {
 	Store  store.Store
 	Log    *update.Log
 	Users  Users
 	Clock  clock.Clock
 	Index  Index
+	Alarms Alarms
 	Limits Limits
 }
 
@@ -105,7 +111,10 @@ func New(d Deps) *Service {
 	if d.Index == nil {
 		d.Index = unfound{}
 	}
-	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, index: d.Index, limits: l}
+	if d.Alarms == nil {
+		d.Alarms = unset{}
+	}
+	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, index: d.Index, alarms: d.Alarms, limits: l}
 }
 
 // Change is what a request did to the actor's box.

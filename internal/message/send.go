@@ -46,12 +46,13 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	m := Message{From: a.ID, Text: t, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
 	var c Change
 	boxes := owners(a.ID, d.To)
-	err = s.log.Run(ctx, boxes, func(tx *update.Tx) error {
+	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		p, err := openPair(tx, a, d.To, boxes)
 		if err != nil {
 			return err
 		}
+		p.timers = ts
 		fresh, err := p.write(m, d.Random, &c)
 		if err != nil {
 			return err
@@ -100,6 +101,7 @@ type pair struct {
 	me, them     store.Owner
 	mine, theirs *update.Box
 	my, their    dialog.Dialog
+	timers       timers // of messages that go by themselves
 }
 
 // openPair opens the boxes that boxes, made by owners, names.
@@ -139,14 +141,21 @@ func (p *pair) save() error {
 
 // write puts both copies of m and tells c of the actor's one. When random was
 // seen before it writes nothing, tells of what that request made and is not
-// fresh.
+// fresh; 0 is never seen.
 func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error) {
-	once, err := p.mine.Once(random)
-	if err != nil {
-		return false, err
+	if random != 0 {
+		once, err := p.mine.Once(random)
+		if err != nil {
+			return false, err
+		}
+		if once.ID != 0 {
+			return false, p.again(once, random, c)
+		}
 	}
-	if once.ID != 0 {
-		return false, p.again(once, random, c)
+	if m.Action == NoAction && p.theirs != nil {
+		if m.Period, err = p.period(); err != nil {
+			return false, err
+		}
 	}
 	m.Date, m.Peer, m.Out = p.tx.Now(), p.peer, true
 	m.ID = p.mine.NextID()
@@ -158,6 +167,9 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 		return false, err
 	}
 	insertMessage(p.tx, p.me, &m)
+	if err := p.list(p.me, &m); err != nil {
+		return false, err
+	}
 	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
 	if p.theirs == nil {
 		if p.my.ReadOut = m.ID; p.my.Unread == 0 {
@@ -165,7 +177,9 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 		}
 	}
 	e := p.mine.Append(update.Event{Kind: update.NewMessage, Peer: p.peer, ID: m.ID, Random: random, Origin: p.actor.Origin, Value: &m})
-	p.mine.SetOnce(e)
+	if random != 0 {
+		p.mine.SetOnce(e)
+	}
 	c.Events, c.Messages = append(c.Events, e), append(c.Messages, m)
 	if p.theirs == nil {
 		return true, nil
@@ -173,6 +187,9 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	o := m
 	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
 	insertMessage(p.tx, p.them, &o)
+	if err := p.list(p.them, &o); err != nil {
+		return false, err
+	}
 	p.their.Theirs = p.their.Theirs || p.their.Top == 0
 	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
 	p.their.Unread++

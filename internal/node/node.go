@@ -76,7 +76,7 @@ func New(ctx context.Context, o Options) (_ *Node, err error) {
 		return nil, err
 	}
 	n.subjects, err = newSubjects(ctx, subjectDeps{
-		config: c, logger: o.Logger, clock: o.Clock, codes: o.Out, onEnd: n.ended, onLetIn: n.letIn,
+		config: c, logger: o.Logger, metrics: n.registry, clock: o.Clock, codes: o.Out, onEnd: n.ended, onLetIn: n.letIn,
 		onFatal: func(err error) { n.fatal <- fmt.Errorf("the store can go on no longer: %w", err) },
 	})
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"heliograph/internal/auth"
 	"heliograph/internal/auth/sender"
 	"heliograph/internal/bus"
@@ -14,6 +16,7 @@ import (
 	"heliograph/internal/contact"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/job"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
@@ -40,6 +43,7 @@ type Subjects struct {
 	Draft    *draft.Service
 	Message  *message.Service
 	Search   *search.Service
+	Job      *job.Service
 	Auth     *auth.Service
 	Hash     *peer.Hasher
 	salt     []byte
@@ -49,6 +53,7 @@ type Subjects struct {
 type subjectDeps struct {
 	config  *config.Config
 	logger  *slog.Logger
+	metrics prometheus.Registerer
 	clock   clock.Clock
 	codes   io.Writer         // where the sender "log" writes
 	onEnd   func(session.End) // a login has ended
@@ -105,9 +110,14 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog, Greet: s.greet})
-	s.Message = message.New(message.Deps{
-		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Index: s.Search, Limits: message.Limits{Length: c.Limits.MessageLength},
+	s.Job = job.New(job.Deps{
+		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: c.Store.Engine != config.EnginePostgres,
 	})
+	s.Message = message.New(message.Deps{
+		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Index: s.Search, Alarms: s.Job,
+		Limits: message.Limits{Length: c.Limits.MessageLength},
+	})
+	s.Job.Handle(job.Expiry, s.Message.Expire)
 	s.Auth = auth.New(auth.Deps{
 		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Sender: code, Joined: s.Contact,
 		Clock: d.clock, Logger: d.logger, Name: c.Name, TestNumbers: c.Login.TestNumbers,

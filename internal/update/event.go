@@ -25,6 +25,8 @@ const (
 	ContactsReset    Kind = 38
 	NewAuthorization Kind = 39 // Data: encoded by session
 	NotifySettings   Kind = 40 // encoded and read by notify
+
+	Period Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 
 // Ephemeral events: never in the log.

@@ -54,6 +54,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetAvailableReactions(rpc.User(h.getAvailableReactions))
 	d.OnMessagesGetCommonChats(rpc.User(h.getCommonChats))
 	d.OnMessagesGetDefaultTagReactions(rpc.User(h.getDefaultTagReactions))
+	d.OnMessagesGetDefaultHistoryTTL(rpc.Any0(h.getDefaultHistoryTTL))
 	d.OnMessagesGetDialogFilters(rpc.User0(h.getDialogFilters))
 	d.OnMessagesGetDialogUnreadMarks(rpc.User(h.getDialogUnreadMarks))
 	d.OnMessagesGetDialogs(rpc.User(h.getDialogs))
@@ -87,6 +88,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesSearchGlobal(rpc.User(h.searchGlobal))
 	d.OnMessagesSearchSentMedia(rpc.User(h.searchSentMedia))
 	d.OnMessagesSendMessage(rpc.Any(h.sendMessage))
+	d.OnMessagesSetDefaultHistoryTTL(rpc.Any(h.setDefaultHistoryTTL))
+	d.OnMessagesSetHistoryTTL(rpc.User(h.setHistoryTTL))
 	d.OnMessagesSetTyping(rpc.Any(h.setTyping))
 	d.OnMessagesToggleDialogPin(rpc.User(h.toggleDialogPin))
 }

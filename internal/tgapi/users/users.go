@@ -88,6 +88,13 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	if u.NotifySettings, err = h.View.ChatNotify(ctx, c.User, id.Peer()); err != nil {
 		return nil, err
 	}
+	period, err := h.View.Period(ctx, c.User, id)
+	if err != nil {
+		return nil, err
+	}
+	if period != 0 {
+		u.SetTTLPeriod(period)
+	}
 	return &tg.UsersUserFull{FullUser: u, Chats: []tg.ChatClass{}, Users: us}, nil
 }
 

@@ -69,6 +69,9 @@ func renderDialog(d *dialog.Dialog, dr *draft.Draft, s *notify.Settings) *tg.Dia
 	if d.Folder != 0 {
 		out.SetFolderID(d.Folder)
 	}
+	if d.Period != 0 {
+		out.SetTTLPeriod(d.Period)
+	}
 	if !dr.IsZero() {
 		out.SetDraft(Draft(dr))
 	}

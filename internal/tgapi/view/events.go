@@ -38,6 +38,12 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		return one(&tg.UpdatePeerSettings{Peer: Peer(e.Peer), Settings: s}), nil
 	case update.NotifySettings:
 		return r.notifyEvent(ctx, e)
+	case update.Period:
+		u := &tg.UpdatePeerHistoryTTL{Peer: Peer(e.Peer)}
+		if e.Max != 0 {
+			u.SetTTLPeriod(e.Max)
+		}
+		return one(u), nil
 	case update.ContactsReset:
 		return one(&tg.UpdateContactsReset{}), nil
 	case update.NewAuthorization:

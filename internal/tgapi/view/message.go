@@ -37,6 +37,9 @@ func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	if m.Edited != 0 {
 		out.SetEditDate(int(m.Edited))
 	}
+	if m.Period != 0 {
+		out.SetTTLPeriod(m.Period)
+	}
 	if m.Reply != nil {
 		out.SetReplyTo(replyHeader(m.Reply))
 	}
@@ -60,6 +63,12 @@ func serviceMessage(m *message.Message) tg.MessageClass {
 		out.Action = &tg.MessageActionHistoryClear{}
 	case message.ContactSignUp:
 		out.Action = &tg.MessageActionContactSignUp{}
+	case message.SetPeriod:
+		set := &tg.MessageActionSetMessagesTTL{Period: m.Period}
+		if m.PeriodBy != 0 {
+			set.SetAutoSettingFrom(int64(m.PeriodBy))
+		}
+		out.Action = set
 	default:
 		out.Action = &tg.MessageActionEmpty{}
 	}

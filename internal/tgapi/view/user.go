@@ -71,6 +71,12 @@ func (v *Renderer) Settings(ctx context.Context, viewer, other user.ID) (tg.Peer
 	return tg.PeerSettings{AddContact: b.Add, BlockContact: b.Block, ReportSpam: b.Report}, err
 }
 
+// Period is after how many seconds messages of the chat of viewer with other go,
+// 0 when they stay.
+func (v *Renderer) Period(ctx context.Context, viewer, other user.ID) (int, error) {
+	return v.d.Dialogs.Period(ctx, viewer, other.Peer())
+}
+
 // Status is when somebody was last seen.
 func Status(s presence.Status) tg.UserStatusClass {
 	switch {

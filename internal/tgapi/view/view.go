@@ -53,6 +53,8 @@ type Dialogs interface {
 	PinnedOrder(ctx context.Context, id user.ID, folder int) ([]peer.Peer, error)
 	// Bar is what the chat of id with p offers to do about p.
 	Bar(ctx context.Context, id user.ID, p *contact.Person) (dialog.Bar, error)
+	// Period is after how many seconds messages of the chat of id with p go.
+	Period(ctx context.Context, id user.ID, p peer.Peer) (int, error)
 }
 
 // Renderer makes TL objects. Safe for concurrent use.

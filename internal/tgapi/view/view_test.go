@@ -68,6 +68,8 @@ func (subjects) PinnedOrder(context.Context, user.ID, int) ([]peer.Peer, error) 
 	return []peer.Peer{who(2)}, nil
 }
 
+func (subjects) Period(context.Context, user.ID, peer.Peer) (int, error) { return 0, nil }
+
 func (subjects) Bar(_ context.Context, _ user.ID, p *contact.Person) (dialog.Bar, error) {
 	return dialog.Bar{Add: p.ID != 0, Block: p.ID == 2, Report: p.ID == 2}, nil
 }
@@ -154,6 +156,7 @@ func TestEveryKind(t *testing.T) {
 		{update.Event{Kind: update.Profile, Peer: who(2)}, "updateUserName updateUser", "[2]"},
 		{update.Event{Kind: update.Profile, Peer: who(99)}, "", "[]"},
 		{update.Event{Kind: update.PeerSettings, Peer: who(2)}, "updatePeerSettings", "[2]"},
+		{update.Event{Kind: update.Period, Peer: who(2), Max: 86400}, "updatePeerHistoryTTL", "[2]"},
 		{update.Event{Kind: update.ContactsReset}, "updateContactsReset", "[]"},
 		{update.Event{Kind: update.NewAuthorization, Data: login}, "updateNewAuthorization", "[]"},
 		{update.Event{Kind: update.Typing, Peer: who(2), Data: store.Encode(&message.Activity{})}, "updateUserTyping", "[2]"},
@@ -259,6 +262,7 @@ func TestMessages(t *testing.T) {
 		{ID: 3, Peer: who(2), From: 2, Action: message.ContactSignUp},
 		{ID: 4, Peer: who(2), From: me, Action: message.HistoryClear},
 		{ID: 5, Peer: who(2), From: 2, Action: 1000},
+		{ID: 6, Peer: who(2), From: 2, Action: message.SetPeriod, Period: 86400, PeriodBy: 2},
 	})
 	if err != nil || fmt.Sprint(userIDs(us)) != "[1 2 4 5]" {
 		t.Errorf("%v %v", userIDs(us), err)
@@ -275,7 +279,7 @@ func TestMessages(t *testing.T) {
 	for _, m := range ms[2:] {
 		actions = append(actions, m.(*tg.MessageService).Action.TypeName())
 	}
-	if got := strings.Join(actions, " "); got != "messageActionContactSignUp messageActionHistoryClear messageActionEmpty" {
+	if got := strings.Join(actions, " "); got != "messageActionContactSignUp messageActionHistoryClear messageActionEmpty messageActionSetMessagesTTL" {
 		t.Error(got)
 	}
 	for k, want := range map[peer.Kind]string{peer.User: "peerUser", peer.Chat: "peerChat", peer.Channel: "peerChannel"} {
