@@ -60,6 +60,9 @@ func (s *script) markOf(d *Device, kind string, o, n int, extra string) (tg.Mess
 	case "emoji":
 		id, err := strconv.ParseInt(extra, 10, 64)
 		return &tg.MessageEntityCustomEmoji{Offset: o, Length: n, DocumentID: id}, err
+	case "date":
+		at, err := strconv.Atoi(extra)
+		return &tg.MessageEntityFormattedDate{Offset: o, Length: n, Date: at, LongDate: true, ShortTime: true}, err
 	case "name", "stranger": // of a person, and with an access hash that is wrong
 		p, err := s.person(extra)
 		if err != nil {
@@ -177,6 +180,8 @@ func (s *script) entities(text string, es []tg.MessageEntityClass) []string {
 			line += " " + s.name(e.UserID)
 		case *tg.MessageEntityCustomEmoji:
 			line += " " + strconv.FormatInt(e.DocumentID, 10)
+		case *tg.MessageEntityFormattedDate:
+			line += fmt.Sprintf(" %d relative %t, time %t, date %t", e.Date, e.Relative, e.ShortTime, e.LongDate)
 		case *tg.MessageEntityBlockquote:
 			if e.Collapsed {
 				line += " collapsed"

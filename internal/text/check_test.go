@@ -61,7 +61,7 @@ func checkNormal(t *testing.T, in, out text.Text, limit int) {
 // mayHold says whether an entity of kind f may have one of kind e in it.
 func mayHold(f, e text.EntityKind) bool {
 	switch {
-	case f == text.Code || f == text.Pre:
+	case f == text.Code || f == text.Pre || f == text.Date:
 		return false
 	case f == text.Blockquote:
 		return e != text.Blockquote

@@ -14,7 +14,7 @@
 //     surrogate pair.
 //   - T3. Entities are ordered by offset, the longer first, then by kind, and any
 //     two lie apart or one in the other.
-//   - T4. Nothing lies in code and pre; quotes do not nest; links, mentions and
+//   - T4. Nothing lies in code, pre and dates; quotes do not nest; links, mentions and
 //     the like do not nest and hold no quote; bold, italic, underline, strike and
 //     spoiler overlap freely, but are cut at the ends of all others and where
 //     another of them begins, so that clients can nest them.

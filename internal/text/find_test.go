@@ -172,7 +172,7 @@ func TestHostileEntities(t *testing.T) {
 	t.Parallel()
 	in := text.Text{String: strings.Repeat("#a b.com ", 450)}
 	for i := range text.MaxGiven {
-		k := text.EntityKind(i % int(text.Blockquote+1))
+		k := text.EntityKind(i % int(text.Date+1))
 		in.Entities = append(in.Entities, text.Entity{Kind: k, Offset: i, Length: 1 + i*7%3000, Extra: "a.b", ID: 1})
 	}
 	out, err := text.Normal(in, 4096)

@@ -13,25 +13,26 @@ func Of(ks ...EntityKind) Kinds {
 }
 
 // Has says whether k is in the set.
-func (ks Kinds) Has(k EntityKind) bool { return k > Unknown && k <= Blockquote && ks&(1<<k) != 0 }
+func (ks Kinds) Has(k EntityKind) bool { return k > Unknown && k <= Date && ks&(1<<k) != 0 }
 
 var (
 	// All is every kind.
-	All = Styles | Found | Of(Code, Pre, TextURL, MentionName, CustomEmoji, Blockquote)
+	All = Styles | Found | Of(Code, Pre, TextURL, MentionName, CustomEmoji, Blockquote, Date)
 	// Styles is the kinds that overlap freely.
 	Styles = Of(Bold, Italic, Underline, Strike, Spoiler)
 	// Found is the kinds that a string has without being told. Those that a client
 	// sends are looked for again, so that what looks like a link leads where it says.
 	Found = Of(Mention, Hashtag, BotCommand, URL, Email, Phone, Cashtag, BankCard)
 	// Quotable is the kinds that the quote of a reply keeps.
-	Quotable = Styles | Of(CustomEmoji)
+	Quotable = Styles | Of(CustomEmoji, Date)
 
-	verbatim = Of(Code, Pre)
+	// plain is the kinds that hold nothing else.
+	plain = Of(Code, Pre, Date)
 )
 
 // ranks orders entities of one place: what holds comes before what is held.
 var ranks = [...]int8{
-	Blockquote: 0, Pre: 11, Code: 20, TextURL: 49, MentionName: 49,
+	Blockquote: 0, Pre: 11, Code: 20, Date: 30, TextURL: 49, MentionName: 49,
 	Mention: 50, Hashtag: 50, BotCommand: 50, URL: 50, Email: 50, Phone: 50, Cashtag: 50, BankCard: 50,
 	Bold: 90, Italic: 91, Underline: 92, Strike: 93, Spoiler: 94, CustomEmoji: 99,
 }

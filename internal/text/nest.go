@@ -107,7 +107,7 @@ func (l *layout) entities() []Entity {
 // runs joins sorted styles with those of their kind that they overlap or touch;
 // what comes out is ordered by offset.
 func runs(styles []Entity) []Entity {
-	var last [Blockquote + 1]int // 1 + the place in out, by kind
+	var last [Date + 1]int // 1 + the place in out, by kind
 	out := make([]Entity, 0, len(styles))
 	for _, e := range styles {
 		if i := last[e.Kind] - 1; i >= 0 && e.Offset <= out[i].end() {
@@ -149,11 +149,11 @@ func appendStyles(others, runs, solid []Entity) []Entity {
 	return out
 }
 
-// inCode says whether the character at a place lies in code or pre; solid is
-// sorted and apart.
+// inCode says whether the character at a place lies in an entity that holds no
+// other; solid is sorted and apart.
 func inCode(solid []Entity, n int) bool {
 	i := sort.Search(len(solid), func(i int) bool { return solid[i].end() > n })
-	return i < len(solid) && solid[i].Offset <= n && verbatim.Has(solid[i].Kind)
+	return i < len(solid) && solid[i].Offset <= n && plain.Has(solid[i].Kind)
 }
 
 // limit is the layout with no more than MaxEntities entities.

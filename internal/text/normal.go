@@ -116,8 +116,33 @@ func (r Rules) value(e *Entity) bool {
 		return id != 0
 	case Blockquote:
 		e.Flag = flag
+	case Date:
+		e.ID, e.Extra = id, dateForm(extra)
+		return id > 0 && id <= math.MaxInt32
 	}
 	return true
+}
+
+// DateForms is the letters that say how a date is shown: relative to now, which
+// goes with no other; the day of the week; the date, short or long; the time,
+// short or long.
+const DateForms = "rwdDtT"
+
+// dateForm is the letters of s that go together, in the order of DateForms.
+func dateForm(s string) string {
+	if strings.Contains(s, "r") {
+		return "r"
+	}
+	out := ""
+	for _, either := range [...]string{"w", "dD", "tT"} { // the first of two that exclude each other
+		for _, letter := range either {
+			if strings.ContainsRune(s, letter) {
+				out += string(letter)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // trim is s without the white space at its ends; that at the left stays where an

@@ -31,6 +31,7 @@ const (
 	Spoiler
 	CustomEmoji
 	Blockquote // Flag: collapsed
+	Date       // ID: Unix seconds; Extra: how it is shown, letters of DateForms
 )
 
 // Entity formats Length UTF-16 code units from Offset on.
@@ -39,7 +40,7 @@ type Entity struct {
 	Offset int        `cbor:"2,keyasint,omitempty"`
 	Length int        `cbor:"3,keyasint"`
 	Extra  string     `cbor:"4,keyasint,omitempty"`
-	ID     int64      `cbor:"5,keyasint,omitempty"` // MentionName: the user; CustomEmoji: the document
+	ID     int64      `cbor:"5,keyasint,omitempty"` // MentionName: the user; CustomEmoji: the document; Date: the time
 	Flag   bool       `cbor:"6,keyasint,omitempty"`
 }
 

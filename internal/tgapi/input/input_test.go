@@ -78,13 +78,15 @@ func TestTextThere(t *testing.T) {
 	t.Parallel()
 	r, c, hash := open(t)
 	var want text.Text
-	for k := text.Mention; k <= text.Blockquote; k++ {
+	for k := text.Mention; k <= text.Date; k++ {
 		e := text.Entity{Kind: k, Offset: int(k), Length: 2}
 		switch k {
 		case text.Pre, text.TextURL:
 			e.Extra = "x"
 		case text.CustomEmoji:
 			e.ID = 3
+		case text.Date:
+			e.ID, e.Extra = 5, text.DateForms
 		case text.Blockquote:
 			e.Flag = true
 		case text.MentionName:

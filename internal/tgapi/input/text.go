@@ -34,6 +34,8 @@ func (r *Resolver) entity(c *rpc.Call, e tg.MessageEntityClass) (text.Entity, bo
 		out.Kind, out.ID = text.CustomEmoji, e.DocumentID
 	case *tg.MessageEntityBlockquote:
 		out.Kind, out.Flag = text.Blockquote, e.Collapsed
+	case *tg.MessageEntityFormattedDate:
+		out.Kind, out.ID, out.Extra = text.Date, int64(e.Date), dateForm(e)
 	case *tg.InputMessageEntityMentionName:
 		u, err := r.User(c, e.UserID)
 		if err != nil {
@@ -44,6 +46,17 @@ func (r *Resolver) entity(c *rpc.Call, e tg.MessageEntityClass) (text.Entity, bo
 		out.Kind = plainEntity(e)
 	}
 	return out, out.Kind != text.Unknown
+}
+
+// dateForm is how a date is to be shown, in the letters of text.DateForms.
+func dateForm(e *tg.MessageEntityFormattedDate) string {
+	out := ""
+	for i, set := range [...]bool{e.Relative, e.DayOfWeek, e.ShortDate, e.LongDate, e.ShortTime, e.LongTime} {
+		if set {
+			out += text.DateForms[i : i+1]
+		}
+	}
+	return out
 }
 
 // plainEntity is the kind of an entity that has nothing but its place.

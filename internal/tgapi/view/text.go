@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/text"
@@ -58,6 +60,12 @@ func entity(e text.Entity) tg.MessageEntityClass {
 		return &tg.MessageEntityCustomEmoji{Offset: o, Length: n, DocumentID: e.ID}
 	case text.Blockquote:
 		return &tg.MessageEntityBlockquote{Offset: o, Length: n, Collapsed: e.Flag}
+	case text.Date:
+		is := func(form string) bool { return strings.Contains(e.Extra, form) }
+		return &tg.MessageEntityFormattedDate{
+			Offset: o, Length: n, Date: int(e.ID), Relative: is("r"), DayOfWeek: is("w"),
+			ShortDate: is("d"), LongDate: is("D"), ShortTime: is("t"), LongTime: is("T"),
+		}
 	}
 	return nil
 }
