@@ -7,7 +7,7 @@ import (
 )
 
 // Shrink makes batches and chunks small, so that a test has many of them.
-func (s *Service) Shrink() { s.sizes = sizes{batch: 7, stale: 3, wipe: 50, close: 8, split: 6} }
+func (s *Service) Shrink() { s.sizes = sizes{batch: 7, stale: 3, wipe: 50, close: 8, split: 6, few: 1} }
 
 // Round is one round of the worker.
 func (s *Service) Round(ctx context.Context, box store.Owner) (more bool, err error) {

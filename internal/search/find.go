@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	few       = 256  // so many messages are rather looked at than looked up in one more list
+	portion   = 256  // messages that are read at once
 	maxTail   = 5000 // newest messages without an index that are looked at
 	maxStale  = 4000 // changed messages that are looked at
 	maxChecks = 5000 // messages that are looked at where lists are too many
@@ -19,6 +19,7 @@ const (
 
 // finder answers one query over one snapshot. Where it does not know, it looks.
 type finder struct {
+	sizes
 	r       store.Reader
 	box     store.Owner
 	q       *query
@@ -80,8 +81,8 @@ func (f *finder) indexed() (set, error) {
 			return nil, err
 		}
 		found.and(one)
-		if found.count() <= few {
-			return found, f.check(found, few)
+		if found.count() <= f.few {
+			return found, f.check(found, f.few)
 		}
 	}
 	if err := f.except(found); err != nil {
@@ -242,7 +243,7 @@ func (f *finder) check(found set, limit int) error {
 		found.remove(id)
 		f.inexact = true
 	}
-	for part := range slices.Chunk(ids, few) {
+	for part := range slices.Chunk(ids, portion) {
 		for _, id := range part {
 			found.remove(id)
 		}
@@ -308,7 +309,7 @@ func (f *finder) tail(found set) error {
 	if len(refs) > maxTail {
 		refs, f.inexact = refs[:maxTail], true
 	}
-	for part := range slices.Chunk(refs, few) {
+	for part := range slices.Chunk(refs, portion) {
 		if err := f.lookAt(found, part); err != nil {
 			return err
 		}

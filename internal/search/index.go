@@ -17,9 +17,10 @@ type sizes struct {
 	wipe  int // records that are removed at once
 	close int // bytes from which a chunk is closed
 	split int // ids from which a closed chunk that grew is split
+	few   int // so many messages are rather looked at than looked up in one more list
 }
 
-var usual = sizes{batch: 1024, stale: 256, wipe: 1000, close: 256, split: 2048}
+var usual = sizes{batch: 1024, stale: 256, wipe: 1000, close: 256, split: 2048, few: 256}
 
 // errMoved says that somebody else has indexed the box meanwhile.
 var errMoved = errors.New("search: the index has moved on")

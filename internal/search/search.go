@@ -116,7 +116,7 @@ func (s *Service) look(ctx context.Context, a user.Actor, q Query, fn func(*find
 	}
 	behind := false
 	err = s.store.View(ctx, func(r store.Reader) error {
-		f := &finder{r: r, box: box, q: w}
+		f := &finder{sizes: s.sizes, r: r, box: box, q: w}
 		defer func() { behind = f.behind }()
 		if err := f.begin(); err != nil {
 			return err
