@@ -19,6 +19,7 @@ type benchCmd struct {
 	Connections int           `help:"Idle connections." default:"10000"`
 	Exchanges   int           `help:"Key exchanges." default:"40"`
 	Stored      int           `help:"Messages in the store of the jobs history and start." default:"1000000"`
+	Searched    int           `help:"Messages in the chat of the job search." default:"1000000"`
 	Rounds      int           `help:"How often the job kill kills the server." default:"10"`
 	Dir         string        `help:"Where the data goes, removed afterwards; choose the disk to be measured." type:"path" placeholder:"DIR"`
 	JSON        string        `name:"json" help:"Also write the report here." type:"path" placeholder:"FILE"`
@@ -45,7 +46,7 @@ func (b *benchCmd) Run(p *process) error {
 	r, err := bench.Run(p.ctx, bench.Options{
 		Server: []string{program, "serve"}, Version: "heliograph " + version(), Dir: b.Dir, Out: p.err, Jobs: b.Jobs,
 		Pairs: b.Pairs, Size: b.Size, Window: b.Window, Duration: b.Duration, Connections: b.Connections,
-		Exchanges: b.Exchanges, Stored: b.Stored, Rounds: b.Rounds, CPUProfile: b.CPUProfile,
+		Exchanges: b.Exchanges, Stored: b.Stored, Searched: b.Searched, Rounds: b.Rounds, CPUProfile: b.CPUProfile,
 	})
 	if r == nil {
 		return err

@@ -31,7 +31,8 @@ type Options struct {
 	Exchanges   int           // J1: 40
 	Stored      int           // J5, start: messages stored: 1,000,000
 	Chat        int           // J5: of those, messages of the chat: 100,000
-	Pages       int           // J5: pages asked for: 2,000
+	Pages       int           // J5, J5b: pages asked for: 2,000
+	Searched    int           // J5b: messages of the chat: 1,000,000
 	Rounds      int           // J7: 10
 	CPUProfile  string        // directory for profiles of the server
 }
@@ -59,6 +60,7 @@ func jobs() []job {
 		{"messages", (*bench).messages},
 		{"start", (*bench).starting},
 		{"history", (*bench).histories},
+		{"search", (*bench).searching},
 		{"kill", (*bench).killing},
 	}
 }
@@ -123,6 +125,7 @@ func (o *Options) defaults() {
 	or(&o.Stored, 1_000_000)
 	or(&o.Chat, 100_000)
 	or(&o.Pages, 2_000)
+	or(&o.Searched, 1_000_000)
 	or(&o.Rounds, 10)
 	if o.Out == nil {
 		o.Out = io.Discard

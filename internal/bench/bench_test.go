@@ -95,6 +95,13 @@ func TestStored(t *testing.T) {
 	run(t, o)
 }
 
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	o := options(t, "search")
+	o.Searched, o.Pages = 3000, 30
+	run(t, o)
+}
+
 func TestUnknownJob(t *testing.T) {
 	t.Parallel()
 	if _, err := Run(t.Context(), options(t, "everything")); err == nil {
