@@ -33,6 +33,7 @@ const (
 const (
 	Typing   Kind = 64 // Peer: who types; Data: the action
 	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence
+	Poll     Kind = 66 // a poll whose votes changed; Data: encoded by poll
 )
 
 // Event is one entry of a log, or an ephemeral event. Which fields count is

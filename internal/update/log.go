@@ -91,7 +91,12 @@ type Tx struct {
 	log   *Log
 	now   int64
 	boxes []*Box
+	after []func(context.Context)
 }
+
+// After has f called once the transaction is committed, if it surely is: for
+// what may be lost. f must not keep its context.
+func (t *Tx) After(f func(context.Context)) { t.after = append(t.after, f) }
 
 // Run runs fn in one store transaction of the owners, then wakes the readers
 // of every box that fn appended to; also when the commit may have happened
@@ -112,6 +117,11 @@ func (l *Log) Run(ctx context.Context, owners []store.Owner, fn func(*Tx) error)
 	})
 	if last != nil && (err == nil || errors.Is(err, store.ErrUnknown)) {
 		l.wake(last, err == nil)
+	}
+	if last != nil && err == nil {
+		for _, f := range last.after {
+			f(context.WithoutCancel(ctx))
+		}
 	}
 	return err
 }

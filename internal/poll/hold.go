@@ -1,0 +1,126 @@
+package poll
+
+import (
+	"context"
+
+	"heliograph/internal/id"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Hold is what keeps a poll: one message, under a token of its own, in the boxes
+// that have a copy.
+type Hold struct {
+	Token int64
+	Boxes []store.Owner
+}
+
+// Create makes a poll, held by h. Faults are those of a Draft.
+func (s *Service) Create(ctx context.Context, a user.Actor, d Draft, h Hold) (ID, error) {
+	p, err := d.make(s.clock.Now().Unix())
+	if err != nil {
+		return 0, err
+	}
+	p.ID, p.Creator = ID(id.Int64()), a.ID
+	if s.alarms != nil && p.Until != 0 {
+		if err := s.alarms.Set(ctx, p.ID.Owner(), p.Until); err != nil {
+			return 0, err
+		}
+	}
+	err = s.run(ctx, p.ID, func(tx *update.Tx) error {
+		putPoll(tx, p)
+		h.put(tx, p.ID)
+		return nil
+	})
+	return p.ID, err
+}
+
+// Hold has one more message keep a poll. Fault: MESSAGE_ID_INVALID when the poll
+// is gone.
+func (s *Service) Hold(ctx context.Context, of ID, h Hold) error {
+	return s.run(ctx, of, func(tx *update.Tx) error {
+		p, err := loadPoll(tx, of)
+		switch {
+		case err != nil:
+			return err
+		case p == nil:
+			return errGone
+		}
+		h.put(tx, of)
+		return nil
+	})
+}
+
+func (h *Hold) put(tx store.Tx, of ID) {
+	for _, box := range h.Boxes {
+		tx.Put(of.Owner(), holdKey(h.Token, box), nil)
+	}
+}
+
+// erased is how many records one transaction removes of a poll that goes.
+const erased = 500
+
+// Release undoes a Hold for the boxes that h names. A poll that nobody holds any
+// more goes, with its votes (P5).
+func (s *Service) Release(ctx context.Context, of ID, h Hold) error {
+	for more := true; more; {
+		err := s.run(ctx, of, func(tx *update.Tx) error {
+			for _, box := range h.Boxes {
+				tx.Delete(of.Owner(), holdKey(h.Token, box))
+			}
+			held, err := tx.Scan(of.Owner(), store.K('h'), store.K('h').End(), false, 1)
+			if err != nil {
+				return err
+			}
+			if more = false; len(held) > 0 {
+				return nil
+			}
+			tx.Delete(of.Owner(), pollKey)
+			rows, err := tx.Scan(of.Owner(), nil, nil, false, erased)
+			for _, r := range rows {
+				tx.Delete(of.Owner(), r.Key)
+			}
+			more = len(rows) == erased
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) run(ctx context.Context, of ID, fn func(*update.Tx) error) error {
+	return s.log.Run(ctx, []store.Owner{of.Owner()}, fn)
+}
+
+// told is how many boxes hear at once that a poll has changed; the others see it
+// when they look.
+const told = 1000
+
+// tell has whoever shows the poll look at it. That may be lost: it is no more
+// than a hint to those who are looking.
+func (s *Service) tell(ctx context.Context, of ID) error {
+	var rows []store.Record
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		rows, err = r.Scan(of.Owner(), store.K('h'), store.K('h').End(), true, told)
+		return err
+	})
+	seen := map[store.Owner]bool{}
+	for _, row := range rows {
+		box := store.Owner(row.Key[9:])
+		if !seen[box] {
+			s.log.Ephemeral(box, update.Event{Kind: update.Poll, Data: store.Encode(of)})
+		}
+		seen[box] = true
+	}
+	return err
+}
+
+// DecodeID reads the Data of an update.Poll event.
+func DecodeID(data []byte) (ID, error) {
+	var of ID
+	err := store.Decode(data, &of)
+	return of, err
+}
