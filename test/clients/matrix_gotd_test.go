@@ -39,7 +39,11 @@ type gotd struct {
 
 // newGotd is a client that is not connected yet.
 func newGotd(s *server) (*gotd, error) {
-	block, _ := pem.Decode(s.publicKey())
+	text, err := os.ReadFile(s.keyFile())
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(text)
 	if block == nil {
 		return nil, errors.New("no PEM in the public key")
 	}

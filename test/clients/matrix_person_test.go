@@ -4,39 +4,67 @@ package clients
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"testing"
 )
 
 // person is a client in the matrix, with all that it has told of so far.
 type person struct {
-	client
-	name  string // of the client
-	phone string
-	me    self
-	peers map[string]int64 // the others, as this one knows them, by name
+	client // once started
+	kind   kind
+	name   string // of the client
+	phone  string
+	me     self
+	peers  map[string]int64 // the others, as this one knows them, by name
 
 	mu      sync.Mutex
 	told    []event
 	changed chan struct{} // closed and replaced at every event
 }
 
-func newPerson(name, phone string, c client) *person {
-	p := &person{client: c, name: name, phone: phone, peers: map[string]int64{}, changed: make(chan struct{})}
-	go p.listen()
-	return p
+func newPerson(k kind, phone string) *person {
+	return &person{kind: k, name: k.name, phone: phone, peers: map[string]int64{}, changed: make(chan struct{})}
 }
 
-func (p *person) listen() {
-	for e := range p.events() {
+// start runs the client and logs it in. It can be done again when it failed.
+func (p *person) start(ctx context.Context, t *testing.T, s *server) error {
+	c, err := p.kind.start(t, s, p.name)
+	if err != nil {
+		return err
+	}
+	t.Cleanup(c.close)
+	p.client = c
+	go p.listen(c.events())
+	if p.me, err = c.login(ctx, identity{Phone: p.phone, Code: "22222", Name: p.name}); err != nil {
+		c.close()
+		return err
+	}
+	if p.me.ID == 0 {
+		return errors.New("login: no user")
+	}
+	return nil
+}
+
+func (p *person) listen(events <-chan event) {
+	for e := range events {
 		p.mu.Lock()
 		p.told = append(p.told, e)
 		close(p.changed)
 		p.changed = make(chan struct{})
 		p.mu.Unlock()
 	}
+}
+
+// last is the end of what the client said of itself, if it ever ran.
+func (p *person) last() string {
+	if p.client == nil {
+		return ""
+	}
+	return p.client.last()
 }
 
 // expect returns the first event that matches, whether it came already or will

@@ -33,6 +33,9 @@ type process struct {
 	tail  []string // the last lines of log
 }
 
+// keyFile is where drivers find the server's key.
+func (s *server) keyFile() string { return filepath.Join(s.work, "server.pem") }
+
 type answer struct {
 	Result json.RawMessage `json:"result"`
 	Error  string          `json:"error"`
@@ -44,18 +47,15 @@ const tailLines = 12
 // startProcess runs a driver. It ends with the test.
 func startProcess(t *testing.T, s *server, name string, env []string, command ...string) (*process, error) {
 	t.Helper()
-	key := filepath.Join(s.work, name+".pem")
-	if err := os.WriteFile(key, s.publicKey(), 0o644); err != nil {
-		return nil, err
-	}
 	p := &process{happens: make(chan event, 1000), ended: make(chan struct{}), waits: map[int]chan<- answer{}}
 	var err error
-	if p.log, err = os.Create(filepath.Join(s.work, name+"-driver.log")); err != nil {
+	p.log, err = os.OpenFile(filepath.Join(s.work, name+"-driver.log"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
 		return nil, err
 	}
 	p.cmd = exec.Command(command[0], command[1:]...)
 	p.cmd.Env = slices.Concat(os.Environ(), []string{
-		"HOST=" + s.addr.Addr().String(), fmt.Sprintf("PORT=%d", s.addr.Port()), "PUBKEY=" + key, "WORK=" + s.work,
+		"HOST=" + s.addr.Addr().String(), fmt.Sprintf("PORT=%d", s.addr.Port()), "PUBKEY=" + s.keyFile(), "WORK=" + s.work,
 	}, env)
 	if p.in, err = p.cmd.StdinPipe(); err != nil {
 		return nil, err

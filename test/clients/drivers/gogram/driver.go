@@ -19,6 +19,7 @@ import (
 // driver is the library as one person. The updates and the difference are its
 // own.
 type driver struct {
+	address string // where to dial
 	client  *telegram.Client
 	session string // the login, while away
 	pts     int32  // from which the difference goes on
@@ -40,7 +41,11 @@ func publicKey(path string) (*rsa.PublicKey, error) {
 }
 
 func newDriver() (*driver, error) {
-	d := &driver{peers: map[int64]*telegram.InputPeerUser{}}
+	address, err := link(net.JoinHostPort(os.Getenv("HOST"), os.Getenv("PORT")))
+	if err != nil {
+		return nil, err
+	}
+	d := &driver{address: address, peers: map[int64]*telegram.InputPeerUser{}}
 	return d, d.open()
 }
 
@@ -51,9 +56,8 @@ func (d *driver) open() error {
 		return err
 	}
 	const appID, appHash, dc = 1, "0123456789abcdef0123456789abcdef", 2
-	address := net.JoinHostPort(os.Getenv("HOST"), os.Getenv("PORT"))
 	client, err := telegram.NewClient(telegram.ClientConfig{
-		AppID: appID, AppHash: appHash, MemorySession: true, DataCenter: dc, IpAddr: address,
+		AppID: appID, AppHash: appHash, MemorySession: true, DataCenter: dc, IpAddr: d.address,
 		NoPreconnect: true, DisableCache: true, LogLevel: telegram.LogWarn,
 	})
 	if err != nil {
@@ -62,7 +66,7 @@ func (d *driver) open() error {
 	// NewClient puts the public servers' keys over any of ours: give the client a
 	// protocol layer that is made with our key, and have that hand on its updates.
 	client.MTProto, err = mtproto.NewMTProto(mtproto.Config{
-		AppID: appID, ServerHost: address, PublicKey: key, DataCenter: dc, CustomHost: true,
+		AppID: appID, ServerHost: d.address, PublicKey: key, DataCenter: dc, CustomHost: true,
 		MemorySession: true, StringSession: d.session,
 		Logger: client.Log.CloneInternal(), OnMigration: func() { _ = client.InitialRequest() },
 	})
