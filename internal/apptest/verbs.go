@@ -27,6 +27,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"qr":         qr,
 	"importqr":   importQR,
 	"scan":       scan,
+	"search":     search,
 	"import":     importNumber,
 	"send":       send,
 	"reply":      reply,
