@@ -61,6 +61,7 @@ func (b *bench) searching(ctx context.Context) error {
 		return err
 	}
 	b.progress("J5b: %d searches of each sort", b.o.Pages)
+	profiled := b.profile(ctx, s, "search")
 	for _, x := range []struct {
 		what string
 		ask  func() *tg.MessagesSearchRequest
@@ -73,6 +74,9 @@ func (b *bench) searching(ctx context.Context) error {
 		if err := b.searches(ctx, s, &q, x.what, x.ask); err != nil {
 			return err
 		}
+	}
+	if err := <-profiled; err != nil {
+		return err
 	}
 	return s.stop()
 }
