@@ -47,6 +47,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return s.newPeriod(args)
 	case "authorization", "tooLong", "name", "letin":
 		return kind(what), nil
+	case "reactions", "pins", "unpins", "seen", "savedpin", "savedorder", "tags", "recent":
+		return expectLists(d, what, args), nil
 	}
 	return s.about(d, what, args)
 }
@@ -128,7 +130,7 @@ func (s *script) about(d *Device, what string, args []string) (func(tg.UpdateCla
 }
 
 func textOf(m tg.MessageClass) string {
-	if m, ok := m.(*tg.Message); ok {
+	if m, ok := m.(*tg.Message); ok && m != nil {
 		return m.Message
 	}
 	return ""

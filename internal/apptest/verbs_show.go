@@ -68,6 +68,12 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		if f, ok := m.FwdFrom.FromID.(*tg.PeerUser); ok {
 			line += " (forwarded from " + s.name(f.UserID) + ")"
 		}
+		if m.Pinned {
+			line += " (pinned)"
+		}
+		if len(m.Reactions.Results) > 0 {
+			line += " [" + showReactions(m.Reactions) + "]"
+		}
 		return line
 	case *tg.MessageService:
 		if a, ok := m.Action.(*tg.MessageActionSetMessagesTTL); ok {
@@ -126,6 +132,9 @@ func (s *script) showDialog(d *Device, dl *tg.Dialog, top tg.MessageClass) strin
 	}
 	if dl.UnreadCount > 0 {
 		line += fmt.Sprintf(" %d unread", dl.UnreadCount)
+	}
+	if dl.UnreadReactionsCount > 0 {
+		line += fmt.Sprintf(" %d reactions", dl.UnreadReactionsCount)
 	}
 	if dl.UnreadMark {
 		line += " marked unread"

@@ -28,7 +28,8 @@ type Dialog struct {
 	Theirs    bool `cbor:"10,keyasint,omitempty"` // the other side wrote first
 	BarHidden bool `cbor:"11,keyasint,omitempty"` // see Bar
 
-	Period int `cbor:"-"` // seconds after which new messages go, 0: they stay; only in what a Service returns
+	UnreadReactions int `cbor:"14,keyasint,omitempty"` // messages with reactions that the person has not seen
+	Period          int `cbor:"-"`                     // seconds after which new messages go, 0: they stay; only in what a Service returns
 }
 
 // DefaultPinned is how many dialogs of a folder can be pinned unless

@@ -127,7 +127,9 @@ func noteCleared(tx *update.Tx, a user.Actor, q *Clear, before dialog.Dialog) er
 		return err
 	}
 	m := Message{ID: box.NextID(), Peer: q.With, From: a.ID, Date: tx.Now(), Out: true, Action: HistoryClear}
-	insertMessage(tx, a.ID.Owner(), &m)
+	if err := insertMessage(tx, a.ID.Owner(), &m); err != nil {
+		return err
+	}
 	dialog.Save(tx, a.ID.Owner(), &dialog.Dialog{
 		Peer: q.With, Top: m.ID, Date: m.Date, ReadIn: m.ID, ReadOut: m.ID, Count: 1, Pinned: before.Pinned, Folder: before.Folder,
 		Theirs: before.Theirs, BarHidden: before.BarHidden,

@@ -121,8 +121,13 @@ func (s *Service) removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids
 	}
 	e := update.Event{Kind: update.DeleteMessages, Peer: with, Origin: origin}
 	for _, m := range gone {
-		removeMessage(tx, box, with, m.ID)
+		if err := removeMessage(tx, box, &m); err != nil {
+			return nil, err
+		}
 		e.IDs = append(e.IDs, m.ID)
+		if m.unreadReactions() {
+			d.UnreadReactions--
+		}
 		d.Count--
 		if m.expires() {
 			tx.Delete(box, expiryKey(&m))

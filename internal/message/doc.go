@@ -15,6 +15,12 @@
 //	M7  a message with a period leaves each box by itself, Period after its Date:
 //	    its alarm is set before it is written
 //
+//	M8  what lists some messages of a chat (pinned, with unread reactions, parts and
+//	    tags of Saved Messages) says what the messages say
+//
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
-// of a message, and 'z' (time, peer, id): messages that are to go. Must not know how a message looks to a client.
+// of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
+// the pinned ones, 'y' (peer, id): those with unread reactions, and of Saved
+// Messages 's' (part, id): which are in a part, 'v' (part): the parts and 'g'
+// (part, emoji): the tags. Must not know how a message looks to a client.
 package message

@@ -2,7 +2,6 @@ package message
 
 import (
 	"context"
-	"slices"
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/peer"
@@ -35,8 +34,7 @@ func (s *Service) History(ctx context.Context, a user.Actor, p peer.Peer, q Page
 	if p.Kind != peer.User {
 		return Slice{}, errPeer
 	}
-	q.Limit = min(max(q.Limit, 0), MaxPage)
-	q.AddOffset = min(max(q.AddOffset, -MaxPage), 10*MaxPage)
+	q = q.bounded()
 	var out Slice
 	err := s.store.View(ctx, func(r store.Reader) error {
 		d, _, err := dialog.Load(r, a.ID.Owner(), p)
@@ -51,35 +49,13 @@ func (s *Service) History(ctx context.Context, a user.Actor, p peer.Peer, q Page
 }
 
 func page(r store.Reader, box store.Owner, p peer.Peer, q Page) ([]Message, error) {
-	at := q.OffsetID
-	if at == 0 && q.OffsetDate > 0 {
-		var err error
-		if at, err = firstSince(r, box, p, q.OffsetDate); err != nil {
-			return nil, err
-		}
+	at, err := q.start(r, box, p)
+	if err != nil {
+		return nil, err
 	}
-	at = max(at, 0)
-	var out []Message
-	skip, limit := q.AddOffset, q.Limit
-	if skip < 0 && at > 0 { // some messages at and above the offset
-		newer, err := scanMessages(r, box, p, at, 0, false, -skip)
-		if err != nil {
-			return nil, err
-		}
-		slices.Reverse(newer)
-		out = newer[:min(len(newer), limit)]
-		limit -= len(out)
-	}
-	if limit > 0 {
-		older, err := scanMessages(r, box, p, 0, at, true, limit+max(skip, 0))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, older[min(max(skip, 0), len(older)):]...)
-	}
-	return slices.DeleteFunc(out, func(m Message) bool {
-		return q.MaxID > 0 && m.ID >= q.MaxID || m.ID <= q.MinID
-	}), nil
+	return window(q, at, func(m Message) int { return m.ID }, func(from, to int, reverse bool, limit int) ([]Message, error) {
+		return scanMessages(r, box, p, from, to, reverse, limit)
+	})
 }
 
 // firstSince is the id of the first message of a chat at or after date, 0 when

@@ -36,5 +36,8 @@ func (m *Message) Kinds() Kinds {
 	if slices.ContainsFunc(m.Text.Entities, func(e text.Entity) bool { return e.Kind == text.URL || e.Kind == text.TextURL }) {
 		k |= HasURL
 	}
+	if m.Pinned {
+		k |= IsPinned
+	}
 	return k
 }

@@ -54,19 +54,10 @@ func (q *Links) match(viewer user.ID, m *Message) bool {
 	switch {
 	case q.From != 0 && m.From != q.From, m.Date < q.Since, q.Until > 0 && m.Date > q.Until:
 		return false
-	case !q.Saved.IsZero() && m.savedFrom(viewer) != q.Saved:
+	case !q.Saved.IsZero() && m.Saved(viewer) != q.Saved:
 		return false
 	}
 	return slices.ContainsFunc(m.Text.Entities, func(e text.Entity) bool { return e.Kind == text.URL || e.Kind == text.TextURL })
-}
-
-// savedFrom is the chat that a message in Saved Messages was forwarded from:
-// the viewer's own when it was written there.
-func (m *Message) savedFrom(viewer user.ID) peer.Peer {
-	if m.Forward != nil && !m.Forward.SavedPeer.IsZero() {
-		return m.Forward.SavedPeer
-	}
-	return viewer.Peer()
 }
 
 // of is the page of a list, which is newest first.

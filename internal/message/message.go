@@ -29,6 +29,8 @@ type Message struct {
 	Out       bool      `cbor:"10,keyasint,omitempty"` // the box's owner wrote it
 	Action    Action    `cbor:"11,keyasint,omitempty"` // of a service message
 	Inverted  bool      `cbor:"12,keyasint,omitempty"` // media shown above the text
+	Reactions Reactions `cbor:"14,keyasint,omitempty"`
+	Pinned    bool      `cbor:"15,keyasint,omitempty"`
 	Period    int       `cbor:"20,keyasint,omitempty"` // seconds after Date at which it goes; of SetPeriod: what was set
 	PeriodBy  user.ID   `cbor:"21,keyasint,omitempty"` // of SetPeriod: whose default it is
 }
@@ -57,6 +59,7 @@ const (
 	NoAction      Action = 0
 	HistoryClear  Action = 1
 	ContactSignUp Action = 2
+	PinMessage    Action = 8 // the pinned one is what it replies to
 	SetPeriod     Action = 16
 )
 
@@ -74,6 +77,9 @@ type Limits struct {
 	Length  int           // characters of a text: 4096
 	Edit    time.Duration // how long one may edit: 48 h
 	Forward int           // messages in one request: 100
+	Pinned  int           // pinned messages of a chat: 1000
+	React   int           // reactions of one person to a message: 1
+	Tags    int           // tags of one saved message: 20
 }
 
 // Service sends, shows, changes and removes messages. Safe for concurrent use.
@@ -108,6 +114,9 @@ func New(d Deps) *Service {
 	l.Length = cmp.Or(l.Length, 4096)
 	l.Edit = cmp.Or(l.Edit, DefaultEdit)
 	l.Forward = cmp.Or(l.Forward, 100)
+	l.Pinned = cmp.Or(l.Pinned, 1000)
+	l.React = cmp.Or(l.React, 1)
+	l.Tags = cmp.Or(l.Tags, 20)
 	if d.Index == nil {
 		d.Index = unfound{}
 	}

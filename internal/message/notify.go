@@ -59,7 +59,9 @@ func (s *Service) incoming(ctx context.Context, to user.ID, m Message, unread bo
 			return err
 		}
 		m.ID, m.Date = b.NextID(), tx.Now()
-		insertMessage(tx, box, &m)
+		if err := insertMessage(tx, box, &m); err != nil {
+			return err
+		}
 		d.Top, d.Date, d.Count = m.ID, m.Date, d.Count+1
 		e := b.Append(update.Event{Kind: update.NewMessage, Peer: m.Peer, ID: m.ID, Random: random})
 		if random != 0 {

@@ -166,7 +166,9 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	if err != nil {
 		return false, err
 	}
-	insertMessage(p.tx, p.me, &m)
+	if err := insertMessage(p.tx, p.me, &m); err != nil {
+		return false, err
+	}
 	if err := p.list(p.me, &m); err != nil {
 		return false, err
 	}
@@ -186,7 +188,9 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	}
 	o := m
 	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
-	insertMessage(p.tx, p.them, &o)
+	if err := insertMessage(p.tx, p.them, &o); err != nil {
+		return false, err
+	}
 	if err := p.list(p.them, &o); err != nil {
 		return false, err
 	}

@@ -12,15 +12,32 @@ func putMessage(tx store.Tx, box store.Owner, m *Message) {
 	tx.Put(box, messageKey(m.Peer, m.ID), store.Encode(m))
 }
 
-// insertMessage writes a new message and its pointer.
-func insertMessage(tx store.Tx, box store.Owner, m *Message) {
+// insertMessage writes a new message, its pointer and, in Saved Messages, what
+// lists it.
+func insertMessage(tx store.Tx, box store.Owner, m *Message) error {
 	putMessage(tx, box, m)
 	tx.Put(box, pointerKey(m.ID), m.Peer.Key(nil))
+	if m.saved(box) {
+		return listSaved(tx, box, m)
+	}
+	return nil
 }
 
-func removeMessage(tx store.Tx, box store.Owner, p peer.Peer, id int) {
-	tx.Delete(box, messageKey(p, id))
-	tx.Delete(box, pointerKey(id))
+// removeMessage removes a message with all that lists it (M4), but for what its
+// dialog counts.
+func removeMessage(tx store.Tx, box store.Owner, m *Message) error {
+	tx.Delete(box, messageKey(m.Peer, m.ID))
+	tx.Delete(box, pointerKey(m.ID))
+	if m.Pinned {
+		tx.Delete(box, pinnedKey(m.Peer, m.ID))
+	}
+	if m.unreadReactions() {
+		tx.Delete(box, unreadKey(m.Peer, m.ID))
+	}
+	if m.saved(box) {
+		return unlistSaved(tx, box, m)
+	}
+	return nil
 }
 
 // loadMessage reads one message of a chat; nil when there is none.

@@ -87,7 +87,7 @@ func parse(root, dir string) (*packageFiles, error) {
 		for _, d := range f.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok {
 				p.where[fn.Name.Name] = filepath.ToSlash(filepath.Join(dir, filepath.Base(path)))
-				if fn.Recv != nil && strings.HasPrefix(fn.Name.Name, "Register") || fn.Name.Name == "register" {
+				if fn.Recv != nil && strings.HasPrefix(strings.ToLower(fn.Name.Name), "register") {
 					p.register = append(p.register, fn)
 				}
 			}

@@ -44,11 +44,11 @@ func (n *Node) register() error {
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
 		Length: c.Limits.MessageLength, Pinned: c.Limits.PinnedDialogs, EditTime: message.DefaultEdit,
 	}).Register(d)
-	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Draft: s.Draft, Search: s.Search, Log: s.Log}).Register(d)
+	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Draft: s.Draft, Reaction: s.Reaction, Search: s.Search, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)
-	users.New(users.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
+	users.New(users.Deps{In: in, View: v, Contact: s.Contact, Pinned: s.Message}).Register(d)
 	return nil
 }
 

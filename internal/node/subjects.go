@@ -21,6 +21,7 @@ import (
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
+	"heliograph/internal/reaction"
 	"heliograph/internal/search"
 	"heliograph/internal/session"
 	"heliograph/internal/store"
@@ -41,6 +42,7 @@ type Subjects struct {
 	Notify   *notify.Service
 	Dialog   *dialog.Service
 	Draft    *draft.Service
+	Reaction *reaction.Service
 	Message  *message.Service
 	Search   *search.Service
 	Job      *job.Service
@@ -110,6 +112,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog, Greet: s.greet})
+	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: c.Store.Engine != config.EnginePostgres,
 	})

@@ -12,6 +12,9 @@ const (
 	DeleteMessages Kind = 3 // Peer, IDs
 	ReadInbox      Kind = 4 // Peer, Max, Unread
 	ReadOutbox     Kind = 5 // Peer, Max
+
+	PinnedMessages Kind = 16 // Peer, IDs, Flag
+	ReadContents   Kind = 17 // IDs
 )
 
 // Events without a pts of their own: the new state is read when they are shown.
@@ -26,7 +29,12 @@ const (
 	NewAuthorization Kind = 39 // Data: encoded by session
 	NotifySettings   Kind = 40 // encoded and read by notify
 
-	Period Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
+	Reactions       Kind = 48 // Peer, ID: of a message
+	RecentReactions Kind = 49
+	SavedPinned     Kind = 50 // Peer: of a part of Saved Messages, Flag
+	SavedOrder      Kind = 51 // all pinned parts of Saved Messages in their order
+	SavedTags       Kind = 52
+	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 
 // Ephemeral events: never in the log.
@@ -74,7 +82,7 @@ func (p Position) Before(q Position) bool {
 // count is how far an event moves pts.
 func (e *Event) count() int {
 	switch {
-	case e.Kind == DeleteMessages:
+	case e.Kind == DeleteMessages, e.Kind == ReadContents:
 		return len(e.IDs)
 	case e.Kind < Draft:
 		return 1

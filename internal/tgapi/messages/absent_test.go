@@ -25,9 +25,7 @@ func TestEmptyLists(t *testing.T) {
 		}{
 			{&tg.MessagesGetAvailableReactionsRequest{Hash: hash}, &tg.MessagesAvailableReactionsBox{}, "MessagesAvailableReactions{Hash:0 Reactions:[]}"},
 			{&tg.MessagesGetAvailableEffectsRequest{Hash: hash}, &tg.MessagesAvailableEffectsBox{}, "MessagesAvailableEffects{Hash:0 Effects:[] Documents:[]}"},
-			{&tg.MessagesGetTopReactionsRequest{Limit: 14, Hash: long}, &tg.MessagesReactionsBox{}, "MessagesReactions{Hash:0 Reactions:[]}"},
 			{&tg.MessagesGetRecentReactionsRequest{Limit: 40, Hash: long}, &tg.MessagesReactionsBox{}, "MessagesReactions{Hash:0 Reactions:[]}"},
-			{&tg.MessagesGetDefaultTagReactionsRequest{Hash: long}, &tg.MessagesReactionsBox{}, "MessagesReactions{Hash:0 Reactions:[]}"},
 			{&tg.MessagesGetSavedReactionTagsRequest{Hash: long}, &tg.MessagesSavedReactionTagsBox{}, "MessagesSavedReactionTags{Tags:[] Hash:0}"},
 			{mine, &tg.MessagesSavedReactionTagsBox{}, "MessagesSavedReactionTags{Tags:[] Hash:0}"},
 			{&tg.MessagesGetEmojiGroupsRequest{Hash: hash}, &tg.MessagesEmojiGroupsBox{}, "MessagesEmojiGroups{Hash:0 Groups:[]}"},

@@ -21,6 +21,11 @@ func (h *Handlers) getHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 	if err != nil {
 		return nil, err
 	}
+	return h.slice(ctx, c, s)
+}
+
+// slice is part of a history, or all of it.
+func (h *Handlers) slice(ctx context.Context, c *rpc.Call, s message.Slice) (tg.MessagesMessagesClass, error) {
 	ms, us, err := h.View.Messages(ctx, c, s.Messages)
 	if err != nil {
 		return nil, err

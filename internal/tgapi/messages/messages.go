@@ -12,6 +12,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/message"
+	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/search"
 	"heliograph/internal/tgapi/input"
@@ -21,13 +22,14 @@ import (
 
 // Deps is what the Handlers need.
 type Deps struct {
-	In      *input.Resolver
-	View    *view.Renderer
-	Message *message.Service
-	Dialog  *dialog.Service
-	Draft   *draft.Service
-	Search  *search.Service
-	Log     *update.Log
+	In       *input.Resolver
+	View     *view.Renderer
+	Message  *message.Service
+	Dialog   *dialog.Service
+	Draft    *draft.Service
+	Reaction *reaction.Service
+	Search   *search.Service
+	Log      *update.Log
 }
 
 // Handlers answer the methods of the namespace.
@@ -35,14 +37,17 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Draft == nil || d.Search == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Draft == nil || d.Reaction == nil || d.Search == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
 }
 
-// Register lists every messages.* method that is served.
+// Register lists every messages.* method that is served; those of reactions and
+// of Saved Messages are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	h.registerReactions(d)
+	h.registerSaved(d)
 	d.OnMessagesClearAllDrafts(rpc.User0(h.clearAllDrafts))
 	d.OnMessagesDeleteHistory(rpc.User(h.deleteHistory))
 	d.OnMessagesDeleteMessages(rpc.Any(h.deleteMessages))
@@ -51,9 +56,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))
 	d.OnMessagesGetAttachMenuBots(rpc.User(h.getAttachMenuBots))
 	d.OnMessagesGetAvailableEffects(rpc.User(h.getAvailableEffects))
-	d.OnMessagesGetAvailableReactions(rpc.User(h.getAvailableReactions))
 	d.OnMessagesGetCommonChats(rpc.User(h.getCommonChats))
-	d.OnMessagesGetDefaultTagReactions(rpc.User(h.getDefaultTagReactions))
 	d.OnMessagesGetDefaultHistoryTTL(rpc.Any0(h.getDefaultHistoryTTL))
 	d.OnMessagesGetDialogFilters(rpc.User0(h.getDialogFilters))
 	d.OnMessagesGetDialogUnreadMarks(rpc.User(h.getDialogUnreadMarks))
@@ -68,8 +71,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetPeerSettings(rpc.User(h.getPeerSettings))
 	d.OnMessagesGetPinnedDialogs(rpc.User(h.getPinnedDialogs))
 	d.OnMessagesGetQuickReplies(rpc.User(h.getQuickReplies))
-	d.OnMessagesGetRecentReactions(rpc.User(h.getRecentReactions))
-	d.OnMessagesGetSavedReactionTags(rpc.User(h.getSavedReactionTags))
 	d.OnMessagesGetScheduledHistory(rpc.User(h.getScheduledHistory))
 	d.OnMessagesGetSearchCounters(rpc.User(h.getSearchCounters))
 	d.OnMessagesGetSearchResultsCalendar(rpc.User(h.getSearchResultsCalendar))
@@ -77,7 +78,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetSponsoredMessages(rpc.User(h.getSponsoredMessages))
 	d.OnMessagesGetStickerSet(rpc.Any(h.getStickerSet))
 	d.OnMessagesGetStickers(rpc.User(h.getStickers))
-	d.OnMessagesGetTopReactions(rpc.User(h.getTopReactions))
 	d.OnMessagesHidePeerSettingsBar(rpc.User(h.hidePeerSettingsBar))
 	d.OnMessagesMarkDialogUnread(rpc.User(h.markDialogUnread))
 	d.OnMessagesReadHistory(rpc.User(h.readHistory))
@@ -92,6 +92,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesSetHistoryTTL(rpc.User(h.setHistoryTTL))
 	d.OnMessagesSetTyping(rpc.Any(h.setTyping))
 	d.OnMessagesToggleDialogPin(rpc.User(h.toggleDialogPin))
+	d.OnMessagesUnpinAllMessages(rpc.Any(h.unpinAllMessages))
+	d.OnMessagesUpdatePinnedMessage(rpc.Any(h.updatePinnedMessage))
 }
 
 // affected is how far a request moved the caller's pts.

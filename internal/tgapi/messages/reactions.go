@@ -2,46 +2,205 @@ package messages
 
 import (
 	"context"
+	"hash/fnv"
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/fault"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/view"
 )
 
-// There are no reactions, effects and tags: the lists below are empty. The hash
-// of an empty list is 0, by which clients say that they have none, so that
-// nothing is ever "not modified"
-// (https://core.telegram.org/api/offsets#hash-generation).
+var (
+	errReaction = fault.New(fault.Invalid, "REACTION_INVALID")
+	errPremium  = fault.New(fault.Forbidden, "PREMIUM_ACCOUNT_REQUIRED")
+)
 
+// registerReactions lists the methods of reactions and tags.
+func (h *Handlers) registerReactions(d *tg.ServerDispatcher) {
+	d.OnMessagesClearRecentReactions(rpc.User0(h.clearRecentReactions))
+	d.OnMessagesGetAvailableReactions(rpc.User(h.getAvailableReactions))
+	d.OnMessagesGetDefaultTagReactions(rpc.User(h.getDefaultTagReactions))
+	d.OnMessagesGetMessageReactionsList(rpc.User(h.getMessageReactionsList))
+	d.OnMessagesGetMessagesReactions(rpc.User(h.getMessagesReactions))
+	d.OnMessagesGetRecentReactions(rpc.User(h.getRecentReactions))
+	d.OnMessagesGetSavedReactionTags(rpc.User(h.getSavedReactionTags))
+	d.OnMessagesGetTopReactions(rpc.User(h.getTopReactions))
+	d.OnMessagesGetUnreadReactions(rpc.User(h.getUnreadReactions))
+	d.OnMessagesReadMessageContents(rpc.User(h.readMessageContents))
+	d.OnMessagesReadReactions(rpc.User(h.readReactions))
+	d.OnMessagesSendPaidReaction(rpc.User(h.sendPaidReaction))
+	d.OnMessagesSendReaction(rpc.Any(h.sendReaction))
+	d.OnMessagesSetChatAvailableReactions(rpc.User(h.setChatAvailableReactions))
+	d.OnMessagesSetDefaultReaction(rpc.User(h.setDefaultReaction))
+	d.OnMessagesUpdateSavedReactionTag(rpc.User(h.updateSavedReactionTag))
+}
+
+// emoji is the emoji that a reaction is, "" for none. Custom ones are for
+// premium accounts, and paid ones for sendPaidReaction.
+func emoji(r tg.ReactionClass) (string, error) {
+	switch r := r.(type) {
+	case nil, *tg.ReactionEmpty:
+		return "", nil
+	case *tg.ReactionEmoji:
+		return r.Emoticon, nil
+	case *tg.ReactionCustomEmoji:
+		return "", errPremium
+	}
+	return "", errReaction
+}
+
+func (h *Handlers) sendReaction(ctx context.Context, c *rpc.Call, r *tg.MessagesSendReactionRequest) (tg.UpdatesClass, error) {
+	chat, err := h.chat(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	q := message.React{Chat: chat, ID: r.MsgID, Big: r.Big, Recent: r.AddToRecent}
+	for _, x := range r.Reaction {
+		e, err := emoji(x)
+		if err != nil {
+			return nil, err
+		}
+		if e != "" {
+			q.Emoji = append(q.Emoji, e)
+		}
+	}
+	ch, err := h.Message.React(ctx, c.Actor(), q)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Change(ctx, c, ch)
+}
+
+// sendPaidReaction is for posts of channels.
+func (h *Handlers) sendPaidReaction(context.Context, *rpc.Call, *tg.MessagesSendPaidReactionRequest) (tg.UpdatesClass, error) {
+	return nil, errPeer
+}
+
+// setChatAvailableReactions is for groups and channels.
+func (h *Handlers) setChatAvailableReactions(context.Context, *rpc.Call, *tg.MessagesSetChatAvailableReactionsRequest) (tg.UpdatesClass, error) {
+	return nil, errPeer
+}
+
+func (h *Handlers) getMessagesReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessagesReactionsRequest) (tg.UpdatesClass, error) {
+	chat, err := h.chat(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	ids := r.ID[:min(len(r.ID), maxByID)]
+	chats := make([]peer.Peer, len(ids))
+	for i := range chats {
+		chats[i] = chat
+	}
+	ms, err := h.Message.In(ctx, c.User, chats, ids)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Reactions(ctx, c, ms)
+}
+
+func (h *Handlers) getMessageReactionsList(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessageReactionsListRequest) (*tg.MessagesMessageReactionsList, error) {
+	chat, err := h.chat(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	e, err := emoji(r.Reaction)
+	if err != nil {
+		return nil, err
+	}
+	rs, err := h.Message.Reactors(ctx, c.Actor(), message.Reactors{Chat: chat, ID: r.ID, Emoji: e, Offset: r.Offset, Limit: r.Limit})
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Reactors(ctx, c, rs)
+}
+
+func (h *Handlers) getUnreadReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetUnreadReactionsRequest) (tg.MessagesMessagesClass, error) {
+	chat, err := h.chat(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	s, err := h.Message.UnreadReactions(ctx, c.Actor(), chat, message.Page{
+		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h.slice(ctx, c, s)
+}
+
+func (h *Handlers) readReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesReadReactionsRequest) (*tg.MessagesAffectedHistory, error) {
+	chat, err := h.chat(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	a, err := h.Message.ReadReactions(ctx, c.Actor(), chat)
+	return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
+}
+
+func (h *Handlers) readMessageContents(ctx context.Context, c *rpc.Call, ids []int) (*tg.MessagesAffectedMessages, error) {
+	a, err := h.Message.ReadContents(ctx, c.Actor(), ids)
+	return affected(a), err
+}
+
+// getAvailableReactions lists none: an entry needs five animations, and there
+// are no files. TDLib drops an entry without them; Telegram Desktop would show an
+// empty place. Each emoji of the set is accepted nevertheless.
 func (h *Handlers) getAvailableReactions(context.Context, *rpc.Call, int) (tg.MessagesAvailableReactionsClass, error) {
 	return &tg.MessagesAvailableReactions{Reactions: []tg.AvailableReaction{}}, nil
 }
 
+// getAvailableEffects lists none, for the same reason. The hash of an empty list
+// is 0, by which clients say that they have none, so it is never "not modified"
+// (https://core.telegram.org/api/offsets#hash-generation).
 func (h *Handlers) getAvailableEffects(context.Context, *rpc.Call, int) (tg.MessagesAvailableEffectsClass, error) {
 	return &tg.MessagesAvailableEffects{Effects: []tg.AvailableEffect{}, Documents: []tg.DocumentClass{}}, nil
 }
 
-func noReactions() (tg.MessagesReactionsClass, error) {
-	return &tg.MessagesReactions{Reactions: []tg.ReactionClass{}}, nil
-}
-
-func (h *Handlers) getTopReactions(context.Context, *rpc.Call, *tg.MessagesGetTopReactionsRequest) (tg.MessagesReactionsClass, error) {
-	return noReactions()
-}
-
-func (h *Handlers) getRecentReactions(context.Context, *rpc.Call, *tg.MessagesGetRecentReactionsRequest) (tg.MessagesReactionsClass, error) {
-	return noReactions()
-}
-
-func (h *Handlers) getDefaultTagReactions(context.Context, *rpc.Call, int64) (tg.MessagesReactionsClass, error) {
-	return noReactions()
-}
-
-func (h *Handlers) getSavedReactionTags(_ context.Context, c *rpc.Call, r *tg.MessagesGetSavedReactionTagsRequest) (tg.MessagesSavedReactionTagsClass, error) {
-	if p, ok := r.GetPeer(); ok {
-		if _, err := h.chat(c, p); err != nil {
-			return nil, err
-		}
+// reactionList answers with emoji, or that the caller has them.
+func reactionList(list []string, limit int, hash int64) tg.MessagesReactionsClass {
+	if limit > 0 {
+		list = list[:min(len(list), limit)]
 	}
-	return &tg.MessagesSavedReactionTags{Tags: []tg.SavedReactionTag{}}, nil
+	f := fnv.New64a()
+	for _, e := range list {
+		_, _ = f.Write(append([]byte(e), 0))
+	}
+	out := &tg.MessagesReactions{Reactions: view.ReactionList(list)}
+	if len(list) > 0 {
+		out.Hash = int64(f.Sum64() >> 1)
+	}
+	if out.Hash != 0 && out.Hash == hash {
+		return &tg.MessagesReactionsNotModified{}
+	}
+	return out
+}
+
+func (h *Handlers) getTopReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetTopReactionsRequest) (tg.MessagesReactionsClass, error) {
+	list, err := h.Reaction.Top(ctx, c.User)
+	return reactionList(list, r.Limit, r.Hash), err
+}
+
+func (h *Handlers) getRecentReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetRecentReactionsRequest) (tg.MessagesReactionsClass, error) {
+	list, err := h.Reaction.Recent(ctx, c.User)
+	return reactionList(list, r.Limit, r.Hash), err
+}
+
+func (h *Handlers) clearRecentReactions(ctx context.Context, c *rpc.Call) (bool, error) {
+	return true, h.Reaction.ClearRecent(ctx, c.Actor())
+}
+
+func (h *Handlers) setDefaultReaction(ctx context.Context, c *rpc.Call, r tg.ReactionClass) (bool, error) {
+	e, err := emoji(r)
+	if err != nil {
+		return false, err
+	}
+	return true, h.Reaction.SetDefault(ctx, c.Actor(), e)
+}
+
+func (h *Handlers) getDefaultTagReactions(_ context.Context, _ *rpc.Call, hash int64) (tg.MessagesReactionsClass, error) {
+	return reactionList(reaction.Tags(), 0, hash), nil
 }

@@ -21,6 +21,7 @@ import (
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
+	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/search"
 	"heliograph/internal/store"
@@ -98,7 +99,7 @@ func open(t testing.TB) *world {
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Draft: drafts, Search: found, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Search: found, Log: w.log,
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {

@@ -85,6 +85,10 @@ func (unused) In(context.Context, user.ID, []peer.Peer, []int) ([]message.Messag
 	return nil, nil
 }
 
+func (unused) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) {
+	return nil, nil
+}
+
 func (unused) Of(context.Context, user.ID, ...peer.Peer) ([]draft.Draft, error) { return nil, nil }
 
 func (unused) Interested(context.Context, user.ID, int) ([]user.ID, error) { return nil, nil }

@@ -11,6 +11,7 @@ import (
 
 	"heliograph/internal/contact"
 	"heliograph/internal/fault"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -30,6 +31,13 @@ type Deps struct {
 	In      *input.Resolver
 	View    *view.Renderer
 	Contact *contact.Service
+	Pinned  Pinned
+}
+
+// Pinned knows the pinned messages of chats.
+type Pinned interface {
+	// LastPinned is the newest pinned message of a chat, 0 when there is none.
+	LastPinned(ctx context.Context, id user.ID, with peer.Peer) (int, error)
 }
 
 // Handlers answer the methods of the namespace.
@@ -37,7 +45,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Contact == nil {
+	if d.In == nil || d.View == nil || d.Contact == nil || d.Pinned == nil {
 		panic("users: missing dependency")
 	}
 	return &Handlers{d}
@@ -84,6 +92,13 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	u := full(&people[0])
 	if u.Settings, err = h.View.Settings(ctx, c.User, id); err != nil {
 		return nil, err
+	}
+	last, err := h.Pinned.LastPinned(ctx, c.User, id.Peer())
+	if err != nil {
+		return nil, err
+	}
+	if u.CanPinMessage = true; last != 0 {
+		u.SetPinnedMsgID(last)
 	}
 	if u.NotifySettings, err = h.View.ChatNotify(ctx, c.User, id.Peer()); err != nil {
 		return nil, err

@@ -1,19 +1,31 @@
 package users_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/peer"
 	"heliograph/internal/tgapi/tgapitest"
 	"heliograph/internal/tgapi/users"
 	"heliograph/internal/user"
 )
 
+// pins knows one pinned message: 7, in the chat with user 2.
+type pins struct{}
+
+func (pins) LastPinned(_ context.Context, _ user.ID, with peer.Peer) (int, error) {
+	if with == user.ID(2).Peer() {
+		return 7, nil
+	}
+	return 0, nil
+}
+
 func open(t *testing.T) *tgapitest.World {
 	t.Helper()
 	w := tgapitest.Open(t)
-	users.New(users.Deps{In: w.In, View: w.View, Contact: w.Contact}).Register(w.D)
+	users.New(users.Deps{In: w.In, View: w.View, Contact: w.Contact, Pinned: pins{}}).Register(w.D)
 	return w
 }
 

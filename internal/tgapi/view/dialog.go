@@ -64,7 +64,8 @@ func renderDialog(d *dialog.Dialog, dr *draft.Draft, s *notify.Settings) *tg.Dia
 	out := &tg.Dialog{
 		Pinned: d.Pinned > 0, UnreadMark: d.Marked, Peer: Peer(d.Peer), TopMessage: d.Top,
 		ReadInboxMaxID: d.ReadIn, ReadOutboxMaxID: d.ReadOut, UnreadCount: d.Unread,
-		NotifySettings: *NotifySettings(s),
+		UnreadReactionsCount: d.UnreadReactions,
+		NotifySettings:       *NotifySettings(s),
 	}
 	if d.Folder != 0 {
 		out.SetFolderID(d.Folder)

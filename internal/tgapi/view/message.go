@@ -24,10 +24,10 @@ func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Messa
 
 func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	if m.Action != message.NoAction {
-		return serviceMessage(m)
+		return serviceMessage(viewer, m)
 	}
 	out := &tg.Message{
-		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted,
+		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned,
 		PeerID: Peer(m.Peer), Date: int(m.Date), Message: m.Text.String,
 	}
 	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
@@ -46,23 +46,31 @@ func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	if m.Forward != nil {
 		out.SetFwdFrom(forwardHeader(m.Forward))
 	}
-	if m.Peer == viewer.Peer() {
-		out.SetSavedPeerID(Peer(m.Peer))
-		if m.Forward != nil && !m.Forward.SavedPeer.IsZero() {
-			out.SetSavedPeerID(Peer(m.Forward.SavedPeer))
-		}
+	if p := m.Saved(viewer); !p.IsZero() {
+		out.SetSavedPeerID(Peer(p))
+	}
+	if len(m.Reactions) > 0 {
+		out.SetReactions(reactions(viewer, m))
 	}
 	return out
 }
 
-func serviceMessage(m *message.Message) tg.MessageClass {
+func serviceMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	out := &tg.MessageService{ID: m.ID, Out: m.Out, Silent: m.Silent, PeerID: Peer(m.Peer), Date: int(m.Date)}
 	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+	if m.Reply != nil {
+		out.SetReplyTo(replyHeader(m.Reply))
+	}
+	if p := m.Saved(viewer); !p.IsZero() {
+		out.SetSavedPeerID(Peer(p))
+	}
 	switch m.Action {
 	case message.HistoryClear:
 		out.Action = &tg.MessageActionHistoryClear{}
 	case message.ContactSignUp:
 		out.Action = &tg.MessageActionContactSignUp{}
+	case message.PinMessage:
+		out.Action = &tg.MessageActionPinMessage{}
 	case message.SetPeriod:
 		set := &tg.MessageActionSetMessagesTTL{Period: m.Period}
 		if m.PeriodBy != 0 {

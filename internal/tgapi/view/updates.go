@@ -50,7 +50,7 @@ func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.
 	var chats []peer.Peer
 	var ids []int
 	for _, e := range events {
-		if e.Kind == update.NewMessage || e.Kind == update.EditMessage {
+		if e.Kind == update.NewMessage || e.Kind == update.EditMessage || e.Kind == update.Reactions {
 			if m, ok := e.Value.(*message.Message); ok {
 				r.messages[e.ID] = m
 				continue
@@ -86,6 +86,13 @@ func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClas
 		return r.messageEvent(e), nil
 	case update.DeleteMessages:
 		return one(&tg.UpdateDeleteMessages{Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), nil
+	case update.PinnedMessages:
+		r.who.peer(e.Peer)
+		return one(&tg.UpdatePinnedMessages{Pinned: e.Flag, Peer: Peer(e.Peer), Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), nil
+	case update.ReadContents:
+		u := &tg.UpdateReadMessagesContents{Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}
+		u.SetDate(int(e.Date))
+		return one(u), nil
 	case update.ReadInbox:
 		r.who.peer(e.Peer)
 		return one(&tg.UpdateReadHistoryInbox{Peer: Peer(e.Peer), MaxID: e.Max, StillUnreadCount: e.Unread, Pts: e.At.Pts, PtsCount: e.Count}), nil
@@ -93,7 +100,7 @@ func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClas
 		r.who.peer(e.Peer)
 		return one(&tg.UpdateReadHistoryOutbox{Peer: Peer(e.Peer), MaxID: e.Max, Pts: e.At.Pts, PtsCount: e.Count}), nil
 	}
-	return r.plainEvent(ctx, e)
+	return r.listEvent(ctx, e)
 }
 
 func (r *rendering) messageEvent(e *update.Event) []tg.UpdateClass {

@@ -6,6 +6,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/contact"
+	"heliograph/internal/message"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
 	"heliograph/internal/user"
@@ -27,8 +28,11 @@ func (v *Renderer) users(ctx context.Context, viewer user.ID, ids []user.ID) ([]
 	}
 	out := make([]tg.UserClass, 0, len(people))
 	for i := range people {
-		if people[i].ID != 0 {
+		switch {
+		case people[i].ID != 0:
 			out = append(out, v.person(viewer, &people[i]))
+		case ids[i] == message.HiddenAuthor:
+			out = append(out, v.hiddenAuthor(viewer))
 		}
 	}
 	return out, nil

@@ -41,6 +41,8 @@ type People interface {
 // Messages reads the messages that events name.
 type Messages interface {
 	In(ctx context.Context, box user.ID, chats []peer.Peer, ids []int) ([]message.Message, error)
+	// PinnedSaved is the pinned parts of Saved Messages in their order.
+	PinnedSaved(ctx context.Context, id user.ID) ([]message.SavedDialog, error)
 }
 
 // Drafts reads drafts.
@@ -111,6 +113,10 @@ func (c *cast) message(m *message.Message) {
 		c.peer(m.Forward.SavedPeer)
 	}
 	c.text(m.Text)
+	c.peer(m.Saved(c.viewer))
+	for i := range m.Reactions {
+		c.user(m.Reactions[i].From)
+	}
 	if m.Reply != nil {
 		c.text(m.Reply.Quote)
 	}

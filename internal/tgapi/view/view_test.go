@@ -54,6 +54,8 @@ func (subjects) In(_ context.Context, _ user.ID, chats []peer.Peer, ids []int) (
 	return out, nil
 }
 
+func (subjects) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
+
 func (subjects) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
 	out := make([]draft.Draft, len(peers))
 	for i, p := range peers {
@@ -263,8 +265,9 @@ func TestMessages(t *testing.T) {
 		{ID: 4, Peer: who(2), From: me, Action: message.HistoryClear},
 		{ID: 5, Peer: who(2), From: 2, Action: 1000},
 		{ID: 6, Peer: who(2), From: 2, Action: message.SetPeriod, Period: 86400, PeriodBy: 2},
+		{ID: 7, Peer: who(2), From: 2, Action: message.PinMessage, Reply: &message.Reply{ID: 3}},
 	})
-	if err != nil || fmt.Sprint(userIDs(us)) != "[1 2 4 5]" {
+	if err != nil || fmt.Sprint(userIDs(us)) != "[1 2 4 5 2666000]" {
 		t.Errorf("%v %v", userIDs(us), err)
 	}
 	m := ms[0].(*tg.Message)
@@ -272,14 +275,14 @@ func TestMessages(t *testing.T) {
 		m.ReplyTo.(*tg.MessageReplyHeader).QuoteOffset != 2 {
 		t.Errorf("%+v", m)
 	}
-	if m = ms[1].(*tg.Message); m.FwdFrom.FromName != "hidden" || m.FwdFrom.FromID != nil || !reflect.DeepEqual(m.SavedPeerID, view.Peer(me.Peer())) {
+	if m = ms[1].(*tg.Message); m.FwdFrom.FromName != "hidden" || m.FwdFrom.FromID != nil || !reflect.DeepEqual(m.SavedPeerID, view.Peer(message.HiddenAuthor.Peer())) {
 		t.Errorf("%+v", m)
 	}
 	var actions []string
 	for _, m := range ms[2:] {
 		actions = append(actions, m.(*tg.MessageService).Action.TypeName())
 	}
-	if got := strings.Join(actions, " "); got != "messageActionContactSignUp messageActionHistoryClear messageActionEmpty messageActionSetMessagesTTL" {
+	if got := strings.Join(actions, " "); got != "messageActionContactSignUp messageActionHistoryClear messageActionEmpty messageActionSetMessagesTTL messageActionPinMessage" {
 		t.Error(got)
 	}
 	for k, want := range map[peer.Kind]string{peer.User: "peerUser", peer.Chat: "peerChat", peer.Channel: "peerChannel"} {
