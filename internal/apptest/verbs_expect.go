@@ -41,6 +41,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		}, nil
 	case "notify":
 		return s.notifyUpdate(d, args), nil
+	case "folder":
+		return s.folderUpdate(args), nil
 	case "joined":
 		return s.joined(args)
 	case "ttl": // ttl CHAT PERIOD

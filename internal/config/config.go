@@ -103,6 +103,8 @@ type Limits struct {
 	MessageLength         int `toml:"message_length"`
 	CaptionLength         int `toml:"caption_length"`
 	PinnedDialogs         int `toml:"pinned_dialogs"`
+	Folders               int `toml:"folders"`
+	FolderChats           int `toml:"folder_chats"`
 	Contacts              int `toml:"contacts"`
 }
 
@@ -134,6 +136,8 @@ func Default() Config {
 			MessageLength:         4096,
 			CaptionLength:         1024,
 			PinnedDialogs:         5,
+			Folders:               10,
+			FolderChats:           100,
 			Contacts:              10_000,
 		},
 		Updates: Updates{Keep: 100_000},

@@ -134,6 +134,8 @@ func TestValidateSaysWhatIsWrong(t *testing.T) {
 		"limits.connections":       func(c *config.Config) { c.Limits.Connections = 0 },
 		"limits.message_length":    func(c *config.Config) { c.Limits.MessageLength = -1 },
 		"updates.keep":             func(c *config.Config) { c.Updates.Keep = 0 },
+		"limits.folders":           func(c *config.Config) { c.Limits.Folders = 0 },
+		"limits.folder_chats":      func(c *config.Config) { c.Limits.FolderChats = 0 },
 		"limits.pinned_dialogs":    func(c *config.Config) { c.Limits.PinnedDialogs = 0 },
 		"limits.exchanges_per_min": func(c *config.Config) { c.Limits.ExchangesPerMinute = 0 },
 	} {

@@ -149,6 +149,8 @@ func (p *problems) limits(c *Config) {
 	p.between("limits.message_length", l.MessageLength, 1, 65_536)
 	p.between("limits.caption_length", l.CaptionLength, 1, 65_536)
 	p.between("limits.pinned_dialogs", l.PinnedDialogs, 1, 1_000)
+	p.between("limits.folders", l.Folders, 1, 250)
+	p.between("limits.folder_chats", l.FolderChats, 1, 1_000)
 	p.between("limits.contacts", l.Contacts, 1, 1_000_000)
 	p.between("updates.keep", c.Updates.Keep, 100, 100_000_000)
 }

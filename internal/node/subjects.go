@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/contact"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/folder"
 	"heliograph/internal/job"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
@@ -41,6 +42,7 @@ type Subjects struct {
 	Contact  *contact.Service
 	Notify   *notify.Service
 	Dialog   *dialog.Service
+	Folder   *folder.Service
 	Draft    *draft.Service
 	Reaction *reaction.Service
 	Message  *message.Service
@@ -107,6 +109,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	})
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
 	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, MaxPinned: c.Limits.PinnedDialogs})
+	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folder.Limits{Folders: c.Limits.Folders, Chats: c.Limits.FolderChats}})
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})

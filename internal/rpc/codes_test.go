@@ -37,6 +37,7 @@ func known(t *testing.T) map[string]bool {
 var ours = []string{
 	"400 ENCODING_INVALID",         // a text that is no UTF-8
 	"400 EXPIRES_AT_INVALID",       // documented at auth.bindTempAuthKey
+	"400 INVITE_SLUG_EXPIRED",      // documented at chatlists.checkChatlistInvite
 	"400 QUOTE_TEXT_INVALID",       // documented at messages.sendMessage
 	"400 REPLY_MESSAGE_ID_INVALID", // the same
 	"400 STORY_ID_INVALID",         // the same
@@ -78,7 +79,11 @@ func TestKnownCodes(t *testing.T) {
 // list.
 const people = `
 account.getReactionsNotifySettings account.getSavedMusicIds account.getWebBrowserSettings
+account.setReactionsNotifySettings
 aicompose.getTones
+chatlists.checkChatlistInvite chatlists.deleteExportedInvite chatlists.editExportedInvite chatlists.getChatlistUpdates
+chatlists.getExportedInvites chatlists.getLeaveChatlistSuggestions chatlists.hideChatlistUpdates chatlists.joinChatlistInvite
+messages.toggleDialogFilterTags
 help.getPeerColors help.getPeerProfileColors
 messages.getAvailableEffects messages.getDefaultTagReactions messages.getEmojiGroups messages.getEmojiStickerGroups
 messages.getQuickReplies messages.getSavedReactionTags messages.getSponsoredMessages

@@ -28,6 +28,9 @@ const (
 	ContactsReset    Kind = 38
 	NewAuthorization Kind = 39 // Data: encoded by session
 	NotifySettings   Kind = 40 // encoded and read by notify
+	Folder           Kind = 41 // ID: a folder that was changed or removed
+	FolderOrder      Kind = 42 // all folders in their order
+	Folders          Kind = 43 // something that concerns all folders
 
 	Reactions       Kind = 48 // Peer, ID: of a message
 	RecentReactions Kind = 49

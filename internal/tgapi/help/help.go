@@ -17,13 +17,15 @@ import (
 
 // Deps is what the Handlers need.
 type Deps struct {
-	Clock    clock.Clock
-	Address  netip.AddrPort // what clients are told to dial
-	Name     string         // of the installation
-	URL      string         // where it is found on the web, with a slash at the end
-	Length   int            // characters of a message
-	Pinned   int            // pinned dialogs
-	EditTime time.Duration
+	Clock       clock.Clock
+	Address     netip.AddrPort // what clients are told to dial
+	Name        string         // of the installation
+	URL         string         // where it is found on the web, with a slash at the end
+	Length      int            // characters of a message
+	Pinned      int            // pinned dialogs
+	Folders     int            // of one person
+	FolderChats int            // included in one folder
+	EditTime    time.Duration
 }
 
 // Handlers answer the methods of the namespace.

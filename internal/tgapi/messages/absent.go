@@ -11,12 +11,6 @@ import (
 
 var errUser = fault.New(fault.Invalid, "USER_ID_INVALID")
 
-// getDialogFilters is the list of chats alone, which is in every answer: there
-// are no other folders.
-func (h *Handlers) getDialogFilters(context.Context, *rpc.Call) (*tg.MessagesDialogFilters, error) {
-	return &tg.MessagesDialogFilters{Filters: []tg.DialogFilterClass{&tg.DialogFilterDefault{}}}, nil
-}
-
 func (h *Handlers) getAttachMenuBots(context.Context, *rpc.Call, int64) (tg.AttachMenuBotsClass, error) {
 	return &tg.AttachMenuBots{Bots: []tg.AttachMenuBot{}, Users: []tg.UserClass{}}, nil
 }

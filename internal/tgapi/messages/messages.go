@@ -11,6 +11,7 @@ import (
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/folder"
 	"heliograph/internal/message"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
@@ -26,6 +27,7 @@ type Deps struct {
 	View     *view.Renderer
 	Message  *message.Service
 	Dialog   *dialog.Service
+	Folder   *folder.Service
 	Draft    *draft.Service
 	Reaction *reaction.Service
 	Search   *search.Service
@@ -37,7 +39,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Draft == nil || d.Reaction == nil || d.Search == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Draft == nil || d.Reaction == nil || d.Search == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
@@ -78,6 +80,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetSponsoredMessages(rpc.User(h.getSponsoredMessages))
 	d.OnMessagesGetStickerSet(rpc.Any(h.getStickerSet))
 	d.OnMessagesGetStickers(rpc.User(h.getStickers))
+	d.OnMessagesGetSuggestedDialogFilters(rpc.User0(h.getSuggestedDialogFilters))
 	d.OnMessagesHidePeerSettingsBar(rpc.User(h.hidePeerSettingsBar))
 	d.OnMessagesMarkDialogUnread(rpc.User(h.markDialogUnread))
 	d.OnMessagesReadHistory(rpc.User(h.readHistory))
@@ -91,8 +94,11 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesSetDefaultHistoryTTL(rpc.Any(h.setDefaultHistoryTTL))
 	d.OnMessagesSetHistoryTTL(rpc.User(h.setHistoryTTL))
 	d.OnMessagesSetTyping(rpc.Any(h.setTyping))
+	d.OnMessagesToggleDialogFilterTags(rpc.User(h.toggleDialogFilterTags))
 	d.OnMessagesToggleDialogPin(rpc.User(h.toggleDialogPin))
 	d.OnMessagesUnpinAllMessages(rpc.Any(h.unpinAllMessages))
+	d.OnMessagesUpdateDialogFilter(rpc.User(h.updateDialogFilter))
+	d.OnMessagesUpdateDialogFiltersOrder(rpc.User(h.updateDialogFiltersOrder))
 	d.OnMessagesUpdatePinnedMessage(rpc.Any(h.updatePinnedMessage))
 }
 

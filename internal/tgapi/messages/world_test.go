@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
+	"heliograph/internal/folder"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
@@ -94,12 +95,13 @@ func open(t testing.TB) *world {
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock, Index: found})
+	folders := folder.New(folder.Deps{Store: st, Log: w.log})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: w.clock})
-	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Notify: settings, Hash: w.hash})
+	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Notify: settings, Folders: folders, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Search: found, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Search: found, Log: w.log,
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {

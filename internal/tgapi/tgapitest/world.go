@@ -20,6 +20,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
+	"heliograph/internal/folder"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
@@ -44,6 +45,7 @@ type World struct {
 	Contact  *contact.Service
 	Notify   *notify.Service
 	Dialog   *dialog.Service
+	Folder   *folder.Service
 	Hash     *peer.Hasher
 	In       *input.Resolver
 	View     *view.Renderer
@@ -72,9 +74,10 @@ func Open(t *testing.T) *World {
 	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
 	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence})
 	w.Notify = notify.New(notify.Deps{Store: st, Log: log, Clock: ck})
+	w.Folder = folder.New(folder.Deps{Store: st, Log: log})
 	w.Dialog = dialog.New(dialog.Deps{Store: st, Log: log})
 	w.In = input.New(w.Hash)
-	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Dialogs: w.Dialog, Notify: w.Notify, Hash: w.Hash})
+	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Dialogs: w.Dialog, Notify: w.Notify, Folders: w.Folder, Hash: w.Hash})
 	return w
 }
 

@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
+	"heliograph/internal/folder"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
@@ -71,8 +72,9 @@ func open(t *testing.T, keep int) *world {
 	w := &world{t: t, d: tg.NewServerDispatcher(nil)}
 	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: clock.NewFake(time.Unix(1_700_000_000, 0)), Keep: keep})
 	dialogs := dialog.New(dialog.Deps{Store: st, Log: w.log})
+	folders := folder.New(folder.Deps{Store: st, Log: w.log})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: clock.System{}})
-	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Notify: settings, Hash: h})
+	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Notify: settings, Folders: folders, Hash: h})
 	updates.New(updates.Deps{View: v, Log: w.log, Dialog: dialogs}).Register(w.d)
 	return w
 }

@@ -36,8 +36,8 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 			return nil, err
 		}
 		return one(&tg.UpdatePeerSettings{Peer: Peer(e.Peer), Settings: s}), nil
-	case update.NotifySettings:
-		return r.notifyEvent(ctx, e)
+	case update.NotifySettings, update.Folder, update.FolderOrder, update.Folders:
+		return r.settingsEvent(ctx, e)
 	case update.Period:
 		u := &tg.UpdatePeerHistoryTTL{Peer: Peer(e.Peer)}
 		if e.Max != 0 {

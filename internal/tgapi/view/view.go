@@ -29,6 +29,7 @@ type Deps struct {
 	Drafts   Drafts
 	Dialogs  Dialogs
 	Notify   Notify
+	Folders  Folders
 	Hash     *peer.Hasher
 }
 
@@ -64,7 +65,7 @@ type Renderer struct{ d Deps }
 
 // New makes a Renderer.
 func New(d Deps) *Renderer {
-	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Dialogs == nil || d.Notify == nil || d.Hash == nil {
+	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Dialogs == nil || d.Notify == nil || d.Folders == nil || d.Hash == nil {
 		panic("view: missing dependency")
 	}
 	return &Renderer{d}

@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/contact"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/folder"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
@@ -96,6 +97,17 @@ func (settings) Get(context.Context, user.ID, notify.Target) (notify.Settings, e
 	}, nil
 }
 
+// folders has one, and the list of all chats after it.
+type folders struct{}
+
+func (folders) List(context.Context, user.ID) (folder.List, error) {
+	f := folder.Folder{
+		ID: 2, Rules: folder.Bots, Emoticon: "x", Color: new(int), Pinned: []peer.Peer{who(2)}, Include: []peer.Peer{who(3)},
+		Exclude: []peer.Peer{who(4), peer.Of(peer.Chat, 5), peer.Of(peer.Channel, 6)},
+	}
+	return folder.List{Order: []folder.ID{2, 0}, Folders: map[folder.ID]folder.Folder{2: f}}, nil
+}
+
 func who(id int64) peer.Peer { return peer.Of(peer.User, id) }
 
 func open(t *testing.T) *view.Renderer {
@@ -104,7 +116,7 @@ func open(t *testing.T) *view.Renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return view.New(view.Deps{People: subjects{}, Messages: subjects{}, Drafts: subjects{}, Dialogs: subjects{}, Notify: settings{}, Hash: h})
+	return view.New(view.Deps{People: subjects{}, Messages: subjects{}, Drafts: subjects{}, Dialogs: subjects{}, Notify: settings{}, Folders: folders{}, Hash: h})
 }
 
 // push renders events and checks that they can be encoded.
@@ -165,6 +177,10 @@ func TestEveryKind(t *testing.T) {
 		{update.Event{Kind: update.Presence, Peer: who(2), Data: online}, "updateUserStatus", "[]"},
 		{update.Event{Kind: update.NotifySettings, Peer: who(2)}, "updateNotifySettings", "[2]"},
 		{update.Event{Kind: update.NotifySettings, Max: int(notify.Groups)}, "updateNotifySettings", "[]"},
+		{update.Event{Kind: update.Folder, ID: 2}, "updateDialogFilter", "[2 3 4]"},
+		{update.Event{Kind: update.Folder, ID: 3}, "updateDialogFilter", "[]"},
+		{update.Event{Kind: update.FolderOrder}, "updateDialogFilterOrder", "[]"},
+		{update.Event{Kind: update.Folders}, "updateDialogFilters", "[]"},
 		{update.Event{Kind: 4000}, "", "[]"}, // of a newer version
 	} {
 		u := push(t, v, c.e)
