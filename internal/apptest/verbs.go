@@ -92,6 +92,13 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"ttl":          setPeriod,
 	"newttl":       setDefaultPeriod,
 	"showttl":      showPeriod,
+	"schedule":     scheduleMessage,
+	"queue":        showQueue,
+	"sendnow":      onQueued(sendNow),
+	"unschedule":   onQueued(unschedule),
+	"reschedule":   onQueued(reschedule),
+
+	"scheduleforward": scheduleForward,
 }
 
 // present makes the server know that the device is back.

@@ -45,6 +45,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return s.folderUpdate(args), nil
 	case "joined":
 		return s.joined(args)
+	case "queued", "unqueued":
+		return queueChange(append([]string{what}, args...)), nil
 	case "ttl": // ttl CHAT PERIOD
 		return s.newPeriod(args)
 	case "authorization", "tooLong", "name", "letin":

@@ -65,6 +65,9 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		if h, ok := m.ReplyTo.(*tg.MessageReplyHeader); ok {
 			line += " (reply to " + d.textOf(h.ReplyToMsgID) + ")"
 		}
+		if m.FromScheduled {
+			line += " (scheduled)"
+		}
 		if f, ok := m.FwdFrom.FromID.(*tg.PeerUser); ok {
 			line += " (forwarded from " + s.name(f.UserID) + ")"
 		}

@@ -24,15 +24,8 @@ type Copy struct {
 // they come from; all or none of them. Faults: those of Send,
 // MESSAGE_IDS_EMPTY, MESSAGE_ID_INVALID, RANDOM_ID_INVALID, LIMIT_INVALID.
 func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change, error) {
-	switch {
-	case len(q.IDs) == 0:
-		return Change{}, errNoIDs
-	case len(q.IDs) != len(q.Randoms):
-		return Change{}, errRandomID
-	case slices.Contains(q.Randoms, 0):
-		return Change{}, errRandomEmpty
-	case len(q.IDs) > s.limits.Forward:
-		return Change{}, errLimit
+	if err := s.checkCopy(&q); err != nil {
+		return Change{}, err
 	}
 	if err := s.reachable(ctx, q.To); err != nil {
 		return Change{}, err
@@ -58,6 +51,20 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		return p.save()
 	})
 	return c, err
+}
+
+func (s *Service) checkCopy(q *Copy) error {
+	switch {
+	case len(q.IDs) == 0:
+		return errNoIDs
+	case len(q.IDs) != len(q.Randoms):
+		return errRandomID
+	case slices.Contains(q.Randoms, 0):
+		return errRandomEmpty
+	case len(q.IDs) > s.limits.Forward:
+		return errLimit
+	}
+	return nil
 }
 
 // sources reads the messages to be forwarded, in order. Fault:

@@ -33,6 +33,7 @@ type Message struct {
 	Pinned    bool      `cbor:"15,keyasint,omitempty"`
 	Period    int       `cbor:"20,keyasint,omitempty"` // seconds after Date at which it goes; of SetPeriod: what was set
 	PeriodBy  user.ID   `cbor:"21,keyasint,omitempty"` // of SetPeriod: whose default it is
+	Scheduled bool      `cbor:"22,keyasint,omitempty"` // was written to be sent later
 }
 
 // Reply says what a message answers.

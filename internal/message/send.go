@@ -187,7 +187,7 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 		return true, nil
 	}
 	o := m
-	o.ID, o.Other, o.Peer, o.Out, o.Reply = m.Other, m.ID, p.actor.ID.Peer(), false, reply
+	o.ID, o.Other, o.Peer, o.Out, o.Reply, o.Scheduled = m.Other, m.ID, p.actor.ID.Peer(), false, reply, false
 	if err := insertMessage(p.tx, p.them, &o); err != nil {
 		return false, err
 	}

@@ -23,6 +23,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/reaction"
+	"heliograph/internal/schedule"
 	"heliograph/internal/search"
 	"heliograph/internal/session"
 	"heliograph/internal/store"
@@ -48,6 +49,7 @@ type Subjects struct {
 	Message  *message.Service
 	Search   *search.Service
 	Job      *job.Service
+	Schedule *schedule.Service
 	Auth     *auth.Service
 	Hash     *peer.Hasher
 	salt     []byte
@@ -113,7 +115,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
-	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger})
+	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger, OnOnline: s.online})
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog, Greet: s.greet})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
 	s.Job = job.New(job.Deps{
@@ -123,7 +125,10 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Index: s.Search, Alarms: s.Job,
 		Limits: message.Limits{Length: c.Limits.MessageLength},
 	})
-	s.Job.Handle(job.Expiry, s.Message.Expire)
+	s.Schedule = schedule.New(schedule.Deps{
+		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger,
+	})
+	s.handleAlarms()
 	s.Auth = auth.New(auth.Deps{
 		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Sender: code, Joined: s.Contact,
 		Clock: d.clock, Logger: d.logger, Name: c.Name, TestNumbers: c.Login.TestNumbers,
@@ -136,6 +141,17 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 func (s *Subjects) greet(ctx context.Context, to, who user.ID) error {
 	return s.Message.SignedUp(ctx, to, who)
 }
+
+// handleAlarms says who looks when something is due.
+func (s *Subjects) handleAlarms() {
+	s.Job.Handle(job.Expiry, s.Message.Expire)
+	s.Job.Handle(job.Schedule, s.Schedule.Due)
+	s.Job.Handle(job.Online, s.Schedule.Came)
+}
+
+// online is told of whoever is online, by a service that is made before those
+// that want to know.
+func (s *Subjects) online(id user.ID) { s.Schedule.Online(id) }
 
 // newSender is how login codes leave the server.
 func newSender(c *config.Config, w io.Writer) (auth.Sender, error) {

@@ -52,6 +52,9 @@ type Deps struct {
 	Clock    clock.Clock
 	Audience user.Audience // who hears of a user's changes
 	Logger   *slog.Logger
+	// OnOnline is told that a user is online, when the audience is: first when it
+	// happens, then again while it lasts. It must not block; nil: nobody is told.
+	OnOnline func(user.ID)
 }
 
 // Service knows who is online. Safe for concurrent use. Run must be running for
@@ -63,6 +66,7 @@ type Service struct {
 	clock    clock.Clock
 	audience user.Audience
 	logger   *slog.Logger
+	onOnline func(user.ID)
 	node     int64 // tells our own words on the bus from other nodes'
 	shard    [shards]shard
 
@@ -77,7 +81,7 @@ func New(d Deps) *Service {
 		panic("presence: missing dependency")
 	}
 	s := &Service{
-		store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, audience: d.Audience, logger: d.Logger,
+		store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, audience: d.Audience, logger: d.Logger, onOnline: d.OnOnline,
 		node: id.Int64(), pending: map[user.ID]struct{}{}, wake: make(chan struct{}, 1),
 	}
 	for i := range s.shard {

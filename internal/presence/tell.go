@@ -75,6 +75,9 @@ func (s *Service) tell(ctx context.Context) error {
 		if st == nil {
 			continue // changed back meanwhile
 		}
+		if st.Online() && s.onOnline != nil {
+			s.onOnline(id)
+		}
 		to, err := s.audience.Interested(ctx, id, maxAudience)
 		if err != nil {
 			return err

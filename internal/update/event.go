@@ -37,6 +37,8 @@ const (
 	SavedPinned     Kind = 50 // Peer: of a part of Saved Messages, Flag
 	SavedOrder      Kind = 51 // all pinned parts of Saved Messages in their order
 	SavedTags       Kind = 52
+	NewScheduled    Kind = 57 // Peer, ID: of a queued message; Random of the request that made it
+	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
 	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 

@@ -1,6 +1,8 @@
 package user
 
 import (
+	"encoding/binary"
+
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
 )
@@ -14,6 +16,14 @@ const Notices ID = 777000
 
 // Owner is the store owner of the user's box.
 func (id ID) Owner() store.Owner { return id.Peer().Owner() }
+
+// OfOwner is the user whose box o is; ok is false when it is nobody's.
+func OfOwner(o store.Owner) (id ID, ok bool) {
+	if len(o) != 9 || o[0] != 'u' {
+		return 0, false
+	}
+	return ID(binary.BigEndian.Uint64([]byte(o[1:]))), true
+}
 
 // Peer is the user as someone to write to.
 func (id ID) Peer() peer.Peer { return peer.Of(peer.User, int64(id)) }

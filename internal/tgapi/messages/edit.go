@@ -15,7 +15,7 @@ func (h *Handlers) editMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesE
 		return nil, err
 	}
 	if r.ScheduleDate != 0 {
-		return nil, errSchedule
+		return h.editScheduled(ctx, c, to, r)
 	}
 	ch, err := h.Message.Edit(ctx, c.Actor(), to, r.ID, h.In.Text(c, r.Message, r.Entities), r.NoWebpage)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
+	"heliograph/internal/schedule"
 	"heliograph/internal/search"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -30,6 +31,7 @@ type Deps struct {
 	Folder   *folder.Service
 	Draft    *draft.Service
 	Reaction *reaction.Service
+	Schedule *schedule.Service
 	Search   *search.Service
 	Log      *update.Log
 }
@@ -39,7 +41,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Draft == nil || d.Reaction == nil || d.Search == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Draft == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
@@ -53,6 +55,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesClearAllDrafts(rpc.User0(h.clearAllDrafts))
 	d.OnMessagesDeleteHistory(rpc.User(h.deleteHistory))
 	d.OnMessagesDeleteMessages(rpc.Any(h.deleteMessages))
+	d.OnMessagesDeleteScheduledMessages(rpc.User(h.deleteScheduledMessages))
 	d.OnMessagesEditMessage(rpc.Any(h.editMessage))
 	d.OnMessagesForwardMessages(rpc.Any(h.forwardMessages))
 	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))
@@ -74,6 +77,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetPinnedDialogs(rpc.User(h.getPinnedDialogs))
 	d.OnMessagesGetQuickReplies(rpc.User(h.getQuickReplies))
 	d.OnMessagesGetScheduledHistory(rpc.User(h.getScheduledHistory))
+	d.OnMessagesGetScheduledMessages(rpc.User(h.getScheduledMessages))
 	d.OnMessagesGetSearchCounters(rpc.User(h.getSearchCounters))
 	d.OnMessagesGetSearchResultsCalendar(rpc.User(h.getSearchResultsCalendar))
 	d.OnMessagesGetSearchResultsPositions(rpc.User(h.getSearchResultsPositions))
@@ -91,6 +95,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesSearchGlobal(rpc.User(h.searchGlobal))
 	d.OnMessagesSearchSentMedia(rpc.User(h.searchSentMedia))
 	d.OnMessagesSendMessage(rpc.Any(h.sendMessage))
+	d.OnMessagesSendScheduledMessages(rpc.User(h.sendScheduledMessages))
 	d.OnMessagesSetDefaultHistoryTTL(rpc.Any(h.setDefaultHistoryTTL))
 	d.OnMessagesSetHistoryTTL(rpc.User(h.setHistoryTTL))
 	d.OnMessagesSetTyping(rpc.Any(h.setTyping))

@@ -10,6 +10,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/mtproto"
+	"heliograph/internal/schedule"
 	"heliograph/internal/text"
 	"heliograph/internal/user"
 )
@@ -111,7 +112,9 @@ func TestSendMessage(t *testing.T) {
 		t.Errorf("names %v: not the sender, or not who is mentioned", named)
 	}
 	for what, bad := range map[string]*tg.MessagesSendMessageRequest{
-		"SCHEDULE_DATE_INVALID":    {Peer: w.peer(ann, bob), Message: "x", RandomID: 1, ScheduleDate: 1_800_000_000},
+		"SCHEDULE_DATE_TOO_LATE":   {Peer: w.peer(ann, bob), Message: "x", RandomID: 1, ScheduleDate: 1_800_000_000},
+		"SCHEDULE_DATE_INVALID":    {Peer: w.peer(ann, bob), Message: "x", RandomID: 1, ScheduleDate: 1_700_000_005},
+		"SCHEDULE_STATUS_PRIVATE":  {Peer: w.peer(ann, bob), Message: "x", RandomID: 1, ScheduleDate: schedule.WhenOnline},
 		"REPLY_MESSAGE_ID_INVALID": {Peer: w.peer(ann, bob), Message: "x", RandomID: 1, ReplyTo: &tg.InputReplyToMessage{ReplyToMsgID: 44}},
 		"STORY_ID_INVALID":         {Peer: w.peer(ann, bob), Message: "x", RandomID: 1, ReplyTo: &tg.InputReplyToStory{Peer: &tg.InputPeerSelf{}}},
 		"RANDOM_ID_EMPTY":          {Peer: w.peer(ann, bob), Message: "x"},
@@ -189,7 +192,7 @@ func TestEditDeleteRead(t *testing.T) {
 	if s := fmt.Sprint(texts(w.history(ann, bob).GetMessages()), texts(w.history(bob, ann).GetMessages())); s != "[messageService] []" {
 		t.Error(s)
 	}
-	if code := w.call(ann, &tg.MessagesEditMessageRequest{Peer: w.peer(ann, bob), ID: 2, Message: "x", ScheduleDate: 5}, nil); code != "SCHEDULE_DATE_INVALID" {
+	if code := w.call(ann, &tg.MessagesEditMessageRequest{Peer: w.peer(ann, bob), ID: 2, Message: "x", ScheduleDate: 5}, nil); code != "MESSAGE_ID_INVALID" {
 		t.Error(code)
 	}
 }

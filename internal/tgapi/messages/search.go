@@ -190,11 +190,3 @@ func kinds(f tg.MessagesFilterClass) message.Kinds {
 	}
 	return 0
 }
-
-// getScheduledHistory is empty: a message with a date is refused.
-func (h *Handlers) getScheduledHistory(_ context.Context, c *rpc.Call, r *tg.MessagesGetScheduledHistoryRequest) (tg.MessagesMessagesClass, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
-		return nil, err
-	}
-	return noMessages(), nil
-}

@@ -5,29 +5,27 @@ import (
 
 	"github.com/gotd/td/tg"
 
-	"heliograph/internal/fault"
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
 )
-
-var errSchedule = fault.New(fault.Invalid, "SCHEDULE_DATE_INVALID")
 
 func (h *Handlers) sendMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesSendMessageRequest) (tg.UpdatesClass, error) {
 	to, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
-	if r.ScheduleDate != 0 {
-		return nil, errSchedule
-	}
 	reply, err := h.In.Reply(c, to, r.ReplyTo)
 	if err != nil {
 		return nil, err
 	}
-	sent, err := h.Message.Send(ctx, c.Actor(), message.Draft{
+	draft := message.Draft{
 		To: to, Text: h.In.Text(c, r.Message, r.Entities), Reply: reply, Random: r.RandomID,
 		Silent: r.Silent, NoWebpage: r.NoWebpage, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft,
-	})
+	}
+	if r.ScheduleDate != 0 {
+		return h.scheduled(ctx, c)(h.Schedule.Send(ctx, c.Actor(), draft, int64(r.ScheduleDate)))
+	}
+	sent, err := h.Message.Send(ctx, c.Actor(), draft)
 	if err != nil {
 		return nil, err
 	}
@@ -39,14 +37,14 @@ func (h *Handlers) forwardMessages(ctx context.Context, c *rpc.Call, r *tg.Messa
 	if err != nil {
 		return nil, err
 	}
-	if r.ScheduleDate != 0 {
-		return nil, errSchedule
-	}
 	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor}
 	if _, empty := r.FromPeer.(*tg.InputPeerEmpty); !empty {
 		if q.From, err = h.In.Peer(c, r.FromPeer); err != nil {
 			return nil, err
 		}
+	}
+	if r.ScheduleDate != 0 {
+		return h.scheduled(ctx, c)(h.Schedule.Forward(ctx, c.Actor(), q, int64(r.ScheduleDate)))
 	}
 	sent, err := h.Message.ForwardAll(ctx, c.Actor(), q)
 	if err != nil {

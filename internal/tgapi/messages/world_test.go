@@ -17,6 +17,7 @@ import (
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
 	"heliograph/internal/folder"
+	"heliograph/internal/job"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
@@ -24,6 +25,7 @@ import (
 	"heliograph/internal/presence"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
+	"heliograph/internal/schedule"
 	"heliograph/internal/search"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
@@ -96,12 +98,15 @@ func open(t testing.TB) *world {
 	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock, Index: found})
 	folders := folder.New(folder.Deps{Store: st, Log: w.log})
+	scheduled := schedule.New(schedule.Deps{
+		Store: st, Log: w.log, Messages: w.messages, Alarms: never{}, People: w.contacts, Clock: w.clock, Logger: logx.Discard(),
+	})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: w.clock})
-	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Notify: settings, Folders: folders, Hash: w.hash})
+	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Notify: settings, Folders: folders, Scheduled: scheduled, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Search: found, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log,
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {
@@ -114,6 +119,11 @@ func open(t testing.TB) *world {
 	}
 	return w
 }
+
+// never takes alarms that never ring.
+type never struct{}
+
+func (never) Set(context.Context, job.Kind, store.Owner, int64) error { return nil }
 
 func phoneOf(id user.ID) string { return fmt.Sprintf("4915%07d", id) }
 

@@ -38,12 +38,10 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		return one(&tg.UpdatePeerSettings{Peer: Peer(e.Peer), Settings: s}), nil
 	case update.NotifySettings, update.Folder, update.FolderOrder, update.Folders:
 		return r.settingsEvent(ctx, e)
+	case update.NewScheduled, update.DeleteScheduled:
+		return r.scheduledEvent(ctx, e)
 	case update.Period:
-		u := &tg.UpdatePeerHistoryTTL{Peer: Peer(e.Peer)}
-		if e.Max != 0 {
-			u.SetTTLPeriod(e.Max)
-		}
-		return one(u), nil
+		return one(periodUpdate(e)), nil
 	case update.ContactsReset:
 		return one(&tg.UpdateContactsReset{}), nil
 	case update.NewAuthorization:
@@ -72,6 +70,14 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		return one(&tg.UpdateUserStatus{UserID: e.Peer.ID, Status: Status(s)}), nil
 	}
 	return nil, nil
+}
+
+func periodUpdate(e *update.Event) *tg.UpdatePeerHistoryTTL {
+	u := &tg.UpdatePeerHistoryTTL{Peer: Peer(e.Peer)}
+	if e.Max != 0 {
+		u.SetTTLPeriod(e.Max)
+	}
+	return u
 }
 
 func (r *rendering) draftEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {

@@ -27,7 +27,7 @@ func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 		return serviceMessage(viewer, m)
 	}
 	out := &tg.Message{
-		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned,
+		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned, FromScheduled: m.Scheduled,
 		PeerID: Peer(m.Peer), Date: int(m.Date), Message: m.Text.String,
 	}
 	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})

@@ -31,7 +31,24 @@ type Deps struct {
 	Notify   Notify
 	Folders  Folders
 	Hash     *peer.Hasher
+	// Scheduled may be nil where nothing is sent later.
+	Scheduled Scheduled
 }
+
+// Scheduled reads messages that are to be sent later.
+type Scheduled interface {
+	In(ctx context.Context, id user.ID, chat peer.Peer, ids ...int) ([]message.Message, error)
+	Any(ctx context.Context, id user.ID, chat peer.Peer) (bool, error)
+}
+
+// unscheduled is for where nothing is sent later.
+type unscheduled struct{}
+
+func (unscheduled) In(context.Context, user.ID, peer.Peer, ...int) ([]message.Message, error) {
+	return nil, nil
+}
+
+func (unscheduled) Any(context.Context, user.ID, peer.Peer) (bool, error) { return false, nil }
 
 // People shows users as a viewer may see them.
 type People interface {
@@ -67,6 +84,9 @@ type Renderer struct{ d Deps }
 func New(d Deps) *Renderer {
 	if d.People == nil || d.Messages == nil || d.Drafts == nil || d.Dialogs == nil || d.Notify == nil || d.Folders == nil || d.Hash == nil {
 		panic("view: missing dependency")
+	}
+	if d.Scheduled == nil {
+		d.Scheduled = unscheduled{}
 	}
 	return &Renderer{d}
 }

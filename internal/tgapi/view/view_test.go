@@ -170,6 +170,9 @@ func TestEveryKind(t *testing.T) {
 		{update.Event{Kind: update.Profile, Peer: who(2)}, "updateUserName updateUser", "[2]"},
 		{update.Event{Kind: update.Profile, Peer: who(99)}, "", "[]"},
 		{update.Event{Kind: update.PeerSettings, Peer: who(2)}, "updatePeerSettings", "[2]"},
+		{update.Event{Kind: update.NewScheduled, Peer: who(2), ID: 5}, "", "[2]"}, // it has been sent since
+		{update.Event{Kind: update.NewScheduled, Peer: who(2), ID: 5, Value: &message.Message{ID: 5, Peer: who(2), From: 3}}, "updateNewScheduledMessage", "[2 3]"},
+		{update.Event{Kind: update.DeleteScheduled, Peer: who(2), IDs: []int{5}, Data: store.Encode([]int{6})}, "updateDeleteScheduledMessages", "[2]"},
 		{update.Event{Kind: update.Period, Peer: who(2), Max: 86400}, "updatePeerHistoryTTL", "[2]"},
 		{update.Event{Kind: update.ContactsReset}, "updateContactsReset", "[]"},
 		{update.Event{Kind: update.NewAuthorization, Data: login}, "updateNewAuthorization", "[]"},

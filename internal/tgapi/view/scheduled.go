@@ -1,0 +1,47 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/message"
+	"heliograph/internal/schedule"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// scheduledEvent renders what happened to a queue. A message that has left it
+// since is passed over: that follows in the log.
+func (r *rendering) scheduledEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
+	if e.Kind == update.DeleteScheduled {
+		sent, err := schedule.Sent(e)
+		if err != nil {
+			return nil, err
+		}
+		u := &tg.UpdateDeleteScheduledMessages{Peer: Peer(e.Peer), Messages: e.IDs}
+		if len(sent) > 0 {
+			u.SetSentMessages(sent)
+		}
+		return one(u), nil
+	}
+	m, ok := e.Value.(*message.Message)
+	if !ok {
+		ms, err := r.v.d.Scheduled.In(ctx, r.viewer, e.Peer, e.ID)
+		if err != nil || len(ms) == 0 {
+			return nil, err
+		}
+		m = &ms[0]
+	}
+	r.who.message(m)
+	u := &tg.UpdateNewScheduledMessage{Message: renderMessage(r.viewer, m)}
+	if r.answer && e.Random != 0 {
+		return []tg.UpdateClass{&tg.UpdateMessageID{ID: e.ID, RandomID: e.Random}, u}, nil
+	}
+	return one(u), nil
+}
+
+// HasScheduled says whether viewer has something queued for the chat with other.
+func (v *Renderer) HasScheduled(ctx context.Context, viewer, other user.ID) (bool, error) {
+	return v.d.Scheduled.Any(ctx, viewer, other.Peer())
+}
