@@ -273,7 +273,7 @@ func TestRandomOperations(t *testing.T) {
 			w.use(w.store)
 			p := &play{world: w, t: t, r: rand.New(rand.NewPCG(seed, 1))}
 			do := []func(){p.sendOne, p.sendOne, p.sendOne, p.editOne, p.removeSome, p.clearChat, p.index, p.rare, p.check, p.check, p.check}
-			for i := range 2000 {
+			for i := range 1200 {
 				do[p.r.IntN(len(do))]()
 				p.clock.Advance(time.Duration(cmp.Or(p.r.IntN(3), 3000*p.r.IntN(2))) * time.Second)
 				if i%50 == 0 {

@@ -11,9 +11,8 @@ type set []uint64
 // newSet holds ids up to max.
 func newSet(max int) set { return make(set, max>>6+1) }
 
-func (s set) has(id int) bool { return id>>6 < len(s) && s[id>>6]&(1<<(id&63)) != 0 }
-func (s set) add(id int)      { s[id>>6] |= 1 << (id & 63) }
-func (s set) remove(id int)   { s[id>>6] &^= 1 << (id & 63) }
+func (s set) add(id int)    { s[id>>6] |= 1 << (id & 63) }
+func (s set) remove(id int) { s[id>>6] &^= 1 << (id & 63) }
 
 // addRun adds lo to hi inclusive, as far as the set goes.
 func (s set) addRun(lo, hi uint32) {
