@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 // TestOnPostgres runs the main scenarios over the other engine.
 func TestOnPostgres(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"messages_private", "messages_offline", "account_username", "account_sessions", "auth_qr"} {
+	for _, name := range []string{"messages_private", "messages_offline", "account_username", "account_sessions", "auth_qr", "messages_period", "messages_schedule"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dsn := pgtest.Schema(t)
