@@ -77,6 +77,8 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 
 	"pinmessage": pinMessage,
 	"unpinall":   unpinAll,
+	"across":     replyAcross,
+	"forwardall": forwardAll,
 	"pinned":     pinned,
 
 	"saved":        saved,

@@ -63,7 +63,7 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 			line += " (edited)"
 		}
 		if h, ok := m.ReplyTo.(*tg.MessageReplyHeader); ok {
-			line += " (reply to " + d.textOf(h.ReplyToMsgID) + ")"
+			line += " (reply to " + s.showAnswered(d, h) + ")"
 		}
 		if m.FromScheduled {
 			line += " (scheduled)"
@@ -85,6 +85,26 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		return fmt.Sprintf("%T", m.Action)[len("*tg.MessageAction"):]
 	}
 	return fmt.Sprintf("%T", m)
+}
+
+// showAnswered is what a message answers: of another chat, who wrote what.
+func (s *script) showAnswered(d *Device, h *tg.MessageReplyHeader) string {
+	from, elsewhere := h.GetReplyFrom()
+	if !elsewhere {
+		return d.textOf(h.ReplyToMsgID)
+	}
+	who := from.FromName
+	if p, ok := from.FromID.(*tg.PeerUser); ok {
+		who = s.name(p.UserID)
+	}
+	line := who + " elsewhere: " + h.QuoteText
+	if h.Quote {
+		line += ", quoted"
+	}
+	if p, ok := h.ReplyToPeerID.(*tg.PeerUser); ok {
+		line += ", in the chat with " + s.name(p.UserID)
+	}
+	return line
 }
 
 func (d *Device) textOf(id int) string {

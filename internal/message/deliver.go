@@ -27,7 +27,7 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 		if err != nil {
 			return Message{}, err
 		}
-		if len(ms) == 0 || ms[0].Peer != d.To {
+		if chat := d.Reply.in(d.To); len(ms) == 0 || ms[0].Peer != chat {
 			return Message{}, errReply
 		}
 	}
@@ -43,12 +43,16 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 	if err := s.reachable(ctx, q.To); err != nil {
 		return nil, err
 	}
+	n, err := s.copying(ctx, a, q.IDs)
+	if err != nil {
+		return nil, err
+	}
 	var out []Message
-	err := s.store.View(ctx, func(r store.Reader) error {
+	err = s.store.View(ctx, func(r store.Reader) error {
 		ms, err := sources(r, a.ID.Owner(), q)
 		out = out[:0]
 		for _, m := range ms {
-			f := forwarded(a, m, q)
+			f := forwarded(a, m, q, n)
 			f.Peer = q.To
 			out = append(out, f)
 		}
@@ -66,15 +70,19 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 	if err := s.reachable(ctx, m.Peer); err != nil {
 		return Change{}, err
 	}
+	n, err := s.replying(ctx, a, m.Peer, m.Reply)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
 	to, boxes := m.Peer, owners(a.ID, m.Peer)
-	err := s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
+	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		p, err := openPair(tx, a, to, boxes)
 		if err != nil {
 			return err
 		}
-		p.timers = ts
+		p.timers, p.names = ts, n
 		if _, err := p.write(m, random, &c); err != nil {
 			return err
 		}

@@ -22,7 +22,8 @@ type Copy struct {
 
 // ForwardAll writes messages once more, to another chat, with a note of where
 // they come from; all or none of them. Faults: those of Send,
-// MESSAGE_IDS_EMPTY, MESSAGE_ID_INVALID, RANDOM_ID_INVALID, LIMIT_INVALID.
+// MESSAGE_IDS_EMPTY, MESSAGE_ID_INVALID, RANDOM_ID_INVALID, LIMIT_INVALID,
+// CHAT_FORWARDS_RESTRICTED.
 func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change, error) {
 	if err := s.checkCopy(&q); err != nil {
 		return Change{}, err
@@ -30,9 +31,13 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 	if err := s.reachable(ctx, q.To); err != nil {
 		return Change{}, err
 	}
+	n, err := s.copying(ctx, a, q.IDs)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
 	boxes := owners(a.ID, q.To)
-	err := s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
+	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		sources, err := sources(tx, boxes[0], q)
 		if err != nil {
@@ -44,7 +49,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		}
 		p.timers = ts
 		for i, m := range sources {
-			if _, err := p.write(forwarded(a, m, q), q.Randoms[i], &c); err != nil {
+			if _, err := p.write(forwarded(a, m, q, n), q.Randoms[i], &c); err != nil {
 				return err
 			}
 		}
@@ -94,18 +99,19 @@ func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 	return ms, nil
 }
 
-// forwarded is m as the actor forwards it.
-func forwarded(a user.Actor, m Message, q Copy) Message {
+// forwarded is m as the actor forwards it. What was saved from an author who
+// hides does not say where it comes from, as the chat would tell.
+func forwarded(a user.Actor, m Message, q Copy, n names) Message {
 	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted}
 	if q.Anonym {
 		return out
 	}
-	f := Forward{From: m.From, Date: m.Date}
-	if m.Forward != nil {
-		f = Forward{From: m.Forward.From, Name: m.Forward.Name, Date: m.Forward.Date}
-	}
-	if q.To == a.ID.Peer() {
+	f := m.origin(n)
+	if _, hidden := n[m.From]; q.To == a.ID.Peer() && !hidden {
 		f.SavedPeer, f.SavedID = m.Peer, m.ID
+		if m.Forward != nil {
+			f.SavedFrom, f.SavedDate, f.SavedOut = m.From, m.Date, m.Out
+		}
 	}
 	out.Forward = &f
 	return out

@@ -38,9 +38,12 @@ type Message struct {
 
 // Reply says what a message answers.
 type Reply struct {
-	ID          int       `cbor:"1,keyasint"` // in this box
+	ID          int       `cbor:"1,keyasint"` // in this box, 0: the owner has no copy of it
 	Quote       text.Text `cbor:"2,keyasint,omitzero"`
 	QuoteOffset int       `cbor:"3,keyasint,omitempty"`
+	Peer        peer.Peer `cbor:"4,keyasint,omitzero"`  // the chat it is in, zero: the same
+	From        *Forward  `cbor:"5,keyasint,omitempty"` // of a message of another chat: who wrote it
+	Whole       bool      `cbor:"6,keyasint,omitempty"` // the quote was not chosen: it is all that was written
 }
 
 // Forward says where a message was first written.
@@ -50,6 +53,11 @@ type Forward struct {
 	Date      int64     `cbor:"3,keyasint"`
 	SavedPeer peer.Peer `cbor:"4,keyasint,omitzero"` // in Saved Messages: the chat it was forwarded from
 	SavedID   int       `cbor:"5,keyasint,omitempty"`
+	// In Saved Messages, of what was a forwarded message already: who forwarded it,
+	// and when.
+	SavedFrom user.ID `cbor:"6,keyasint,omitempty"`
+	SavedDate int64   `cbor:"7,keyasint,omitempty"`
+	SavedOut  bool    `cbor:"8,keyasint,omitempty"` // the owner did
 }
 
 // Action is what a service message tells. The numbers are on disk.
@@ -85,25 +93,27 @@ type Limits struct {
 
 // Service sends, shows, changes and removes messages. Safe for concurrent use.
 type Service struct {
-	store  store.Store
-	log    *update.Log
-	users  Users
-	clock  clock.Clock
-	index  Index
-	alarms Alarms
-	limits Limits
+	store   store.Store
+	log     *update.Log
+	users   Users
+	clock   clock.Clock
+	index   Index
+	alarms  Alarms
+	privacy Privacy
+	limits  Limits
 }
 
 // Deps is what a Service needs; Index may be nil where nothing is searched for,
-// Alarms where no message goes by itself.
+// Alarms where no message goes by itself, Privacy where nobody hides anything.
 type Deps struct {
-	Store  store.Store
-	Log    *update.Log
-	Users  Users
-	Clock  clock.Clock
-	Index  Index
-	Alarms Alarms
-	Limits Limits
+	Store   store.Store
+	Log     *update.Log
+	Users   Users
+	Clock   clock.Clock
+	Index   Index
+	Alarms  Alarms
+	Privacy Privacy
+	Limits  Limits
 }
 
 // New makes a Service.
@@ -121,10 +131,13 @@ func New(d Deps) *Service {
 	if d.Index == nil {
 		d.Index = unfound{}
 	}
+	if d.Privacy == nil {
+		d.Privacy = public{}
+	}
 	if d.Alarms == nil {
 		d.Alarms = unset{}
 	}
-	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, index: d.Index, alarms: d.Alarms, limits: l}
+	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, index: d.Index, alarms: d.Alarms, privacy: d.Privacy, limits: l}
 }
 
 // Change is what a request did to the actor's box.

@@ -35,6 +35,9 @@ func (people) Profiles(_ context.Context, ids ...user.ID) ([]user.Profile, error
 	for i, id := range ids {
 		if id != nobod {
 			out[i] = user.Profile{ID: id, Deleted: id == gone}
+			if id == ann {
+				out[i].FirstName, out[i].LastName = "Ann", "Archer"
+			}
 		}
 	}
 	return out, nil

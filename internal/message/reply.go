@@ -1,8 +1,12 @@
 package message
 
 import (
+	"context"
+
 	"heliograph/internal/fault"
+	"heliograph/internal/peer"
 	"heliograph/internal/text"
+	"heliograph/internal/user"
 )
 
 // maxQuote is how many characters of a message one may quote.
@@ -18,17 +22,35 @@ func normalReply(r *Reply) (*Reply, error) {
 	if fault.As(err) != nil {
 		return nil, errQuote
 	}
-	return &Reply{ID: r.ID, Quote: q, QuoteOffset: max(r.QuoteOffset, 0) + cut}, err
+	return &Reply{ID: r.ID, Peer: r.Peer, Quote: q, QuoteOffset: max(r.QuoteOffset, 0) + cut}, err
+}
+
+// in is the chat of the answered message, for an answer that is written to chat.
+func (r *Reply) in(chat peer.Peer) peer.Peer {
+	if r.Peer.IsZero() {
+		return chat
+	}
+	return r.Peer
+}
+
+// replying is the names of authors for a reply to a message of another chat than
+// to. Fault: CHAT_FORWARDS_RESTRICTED.
+func (s *Service) replying(ctx context.Context, a user.Actor, to peer.Peer, r *Reply) (names, error) {
+	if r == nil || r.Peer.IsZero() || r.Peer == to {
+		return nil, nil
+	}
+	return s.copying(ctx, a, []int{r.ID})
 }
 
 // reply checks what m answers, makes its quote say what that says, and is the same
 // reply as the other side sees it: nil where the other side has no copy of the
-// answered message.
+// answered message. Of a message of another chat it sees who wrote what.
 func (p *pair) reply(m *Message) (*Reply, error) {
 	if m.Reply == nil {
 		return nil, nil
 	}
-	to, err := loadMessage(p.tx, p.me, p.peer, m.Reply.ID)
+	chat := m.Reply.in(p.peer)
+	to, err := loadMessage(p.tx, p.me, chat, m.Reply.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -42,10 +64,30 @@ func (p *pair) reply(m *Message) (*Reply, error) {
 		}
 		m.Reply = &Reply{ID: m.Reply.ID, Quote: q, QuoteOffset: at}
 	}
-	if to.Other == 0 {
+	if chat != p.peer {
+		return p.replyAcross(m, to), nil
+	}
+	mine := *m.Reply
+	mine.Peer = peer.Peer{}
+	if m.Reply = &mine; to.Other == 0 {
 		return nil, nil
 	}
-	r := *m.Reply
+	r := mine
 	r.ID = to.Other
 	return &r, nil
+}
+
+// replyAcross has m answer a message of another chat.
+func (p *pair) replyAcross(m, to *Message) *Reply {
+	from := to.origin(p.names)
+	r := Reply{Quote: m.Reply.Quote, QuoteOffset: m.Reply.QuoteOffset, From: &from}
+	if r.Quote.String == "" {
+		r.Whole = true
+		all := []rune(to.Text.String)
+		r.Quote, _, _ = to.Text.Quoted(string(all[:min(len(all), maxQuote)]), 0)
+	}
+	mine := r
+	mine.ID, mine.Peer = to.ID, to.Peer
+	m.Reply = &mine
+	return &r
 }

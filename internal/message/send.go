@@ -27,7 +27,8 @@ type Draft struct {
 // Send writes a message to a user, or to oneself: Saved Messages. A retry with
 // the same random id returns the message as it was made. Faults:
 // PEER_ID_INVALID, INPUT_USER_DEACTIVATED, RANDOM_ID_EMPTY,
-// RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID, and those of
+// RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID,
+// CHAT_FORWARDS_RESTRICTED for a reply across chats, and those of
 // text.Normal.
 func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	if d.Random == 0 {
@@ -43,6 +44,10 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if err := s.reachable(ctx, d.To); err != nil {
 		return Change{}, err
 	}
+	n, err := s.replying(ctx, a, d.To, d.Reply)
+	if err != nil {
+		return Change{}, err
+	}
 	m := Message{From: a.ID, Text: t, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
 	var c Change
 	boxes := owners(a.ID, d.To)
@@ -52,7 +57,7 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 		if err != nil {
 			return err
 		}
-		p.timers = ts
+		p.timers, p.names = ts, n
 		fresh, err := p.write(m, d.Random, &c)
 		if err != nil {
 			return err
@@ -101,6 +106,7 @@ type pair struct {
 	me, them     store.Owner
 	mine, theirs *update.Box
 	my, their    dialog.Dialog
+	names        names  // of hidden authors
 	timers       timers // of messages that go by themselves
 }
 

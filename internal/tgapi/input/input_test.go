@@ -131,7 +131,7 @@ func TestReply(t *testing.T) {
 	}{
 		{nil, nil, ""},
 		{here, &message.Reply{ID: 5, Quote: text.Text{String: "q"}, QuoteOffset: 3}, ""},
-		{elsewhere, nil, "REPLY_MESSAGE_ID_INVALID"},
+		{elsewhere, &message.Reply{ID: 5, Peer: me.Peer()}, ""},
 		{unknown, nil, "PEER_ID_INVALID"},
 		{&tg.InputReplyToMessage{}, nil, ""},
 		{&tg.InputReplyToMessage{QuoteText: "q"}, nil, "REPLY_MESSAGE_ID_INVALID"},

@@ -14,8 +14,8 @@ var (
 	errStory = fault.New(fault.Invalid, "STORY_ID_INVALID")
 )
 
-// Reply is what a message to a chat answers; nil when it answers none. Fault:
-// REPLY_MESSAGE_ID_INVALID, also for a message of another chat.
+// Reply is what a message to a chat answers; nil when it answers none. Faults:
+// REPLY_MESSAGE_ID_INVALID, PEER_ID_INVALID.
 func (r *Resolver) Reply(c *rpc.Call, to peer.Peer, reply tg.InputReplyToClass) (*message.Reply, error) {
 	switch reply := reply.(type) {
 	case nil:
@@ -24,20 +24,21 @@ func (r *Resolver) Reply(c *rpc.Call, to peer.Peer, reply tg.InputReplyToClass) 
 		if reply.Zero() { // how gogram says that it answers none
 			return nil, nil
 		}
+		var chat peer.Peer
 		if other, ok := reply.GetReplyToPeerID(); ok {
 			p, err := r.Peer(c, other)
 			if err != nil {
 				return nil, err
 			}
 			if p != to {
-				return nil, errReply
+				chat = p
 			}
 		}
 		if reply.ReplyToMsgID <= 0 {
 			return nil, errReply
 		}
 		return &message.Reply{
-			ID: reply.ReplyToMsgID, Quote: r.Text(c, reply.QuoteText, reply.QuoteEntities), QuoteOffset: reply.QuoteOffset,
+			ID: reply.ReplyToMsgID, Peer: chat, Quote: r.Text(c, reply.QuoteText, reply.QuoteEntities), QuoteOffset: reply.QuoteOffset,
 		}, nil
 	}
 	return nil, errStory

@@ -79,3 +79,18 @@ func TestMessageReactions(t *testing.T) {
 		t.Errorf("%q", code)
 	}
 }
+
+// There are no effects, so none is kept.
+func TestEffects(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	send := &tg.MessagesSendMessageRequest{Peer: w.peer(ann, bob), Message: "x", RandomID: 1}
+	send.SetEffect(5)
+	forward := &tg.MessagesForwardMessagesRequest{FromPeer: w.peer(ann, bob), ToPeer: w.peer(ann, bob), ID: []int{1}, RandomID: []int64{2}}
+	forward.SetEffect(5)
+	for _, req := range []bin.Encoder{send, forward} {
+		if code := w.call(ann, req, nil); code != "EFFECT_ID_INVALID" {
+			t.Errorf("%T: %q", req, code)
+		}
+	}
+}

@@ -5,14 +5,20 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/fault"
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
 )
+
+var errEffect = fault.New(fault.Invalid, "EFFECT_ID_INVALID")
 
 func (h *Handlers) sendMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesSendMessageRequest) (tg.UpdatesClass, error) {
 	to, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
+	}
+	if r.Effect != 0 { // there are none: see getAvailableEffects
+		return nil, errEffect
 	}
 	reply, err := h.In.Reply(c, to, r.ReplyTo)
 	if err != nil {
@@ -36,6 +42,9 @@ func (h *Handlers) forwardMessages(ctx context.Context, c *rpc.Call, r *tg.Messa
 	to, err := h.In.Peer(c, r.ToPeer)
 	if err != nil {
 		return nil, err
+	}
+	if r.Effect != 0 {
+		return nil, errEffect
 	}
 	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor}
 	if _, empty := r.FromPeer.(*tg.InputPeerEmpty); !empty {

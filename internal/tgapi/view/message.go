@@ -85,9 +85,17 @@ func serviceMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 
 func replyHeader(r *message.Reply) *tg.MessageReplyHeader {
 	h := &tg.MessageReplyHeader{}
-	h.SetReplyToMsgID(r.ID)
+	if r.ID != 0 {
+		h.SetReplyToMsgID(r.ID)
+	}
+	if !r.Peer.IsZero() {
+		h.SetReplyToPeerID(Peer(r.Peer))
+	}
+	if r.From != nil {
+		h.SetReplyFrom(forwardHeader(r.From))
+	}
 	if r.Quote.String != "" {
-		h.SetQuote(true)
+		h.SetQuote(!r.Whole)
 		h.SetQuoteText(r.Quote.String)
 		if es := Entities(r.Quote.Entities); len(es) > 0 {
 			h.SetQuoteEntities(es)
@@ -108,6 +116,11 @@ func forwardHeader(f *message.Forward) tg.MessageFwdHeader {
 	if !f.SavedPeer.IsZero() {
 		h.SetSavedFromPeer(Peer(f.SavedPeer))
 		h.SetSavedFromMsgID(f.SavedID)
+	}
+	if f.SavedFrom != 0 {
+		h.SetSavedFromID(&tg.PeerUser{UserID: int64(f.SavedFrom)})
+		h.SetSavedDate(int(f.SavedDate))
+		h.SetSavedOut(f.SavedOut)
 	}
 	return h
 }

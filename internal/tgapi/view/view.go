@@ -130,7 +130,7 @@ func (c *cast) message(m *message.Message) {
 		c.user(m.From)
 	}
 	if m.Forward != nil {
-		c.user(m.Forward.From)
+		c.user(m.Forward.From, m.Forward.SavedFrom)
 		c.peer(m.Forward.SavedPeer)
 	}
 	c.text(m.Text)
@@ -140,6 +140,10 @@ func (c *cast) message(m *message.Message) {
 	}
 	if m.Reply != nil {
 		c.text(m.Reply.Quote)
+		c.peer(m.Reply.Peer)
+		if m.Reply.From != nil {
+			c.user(m.Reply.From.From)
+		}
 	}
 }
 

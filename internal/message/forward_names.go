@@ -1,0 +1,109 @@
+package message
+
+import (
+	"context"
+	"strings"
+
+	"heliograph/internal/fault"
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/user"
+)
+
+var errProtected = fault.New(fault.Invalid, "CHAT_FORWARDS_RESTRICTED")
+
+// Privacy is what people allow to be done with what they wrote.
+type Privacy interface {
+	// Hidden says of each author whether copies that by makes may not link to
+	// their account.
+	Hidden(ctx context.Context, by user.ID, authors []user.ID) ([]bool, error)
+	// Protected says whether messages of a chat of by's may not be copied out of it.
+	Protected(ctx context.Context, by user.ID, chat peer.Peer) (bool, error)
+}
+
+// public is the Privacy of those who hide nothing.
+type public struct{}
+
+func (public) Hidden(_ context.Context, _ user.ID, authors []user.ID) ([]bool, error) {
+	return make([]bool, len(authors)), nil
+}
+
+func (public) Protected(context.Context, user.ID, peer.Peer) (bool, error) { return false, nil }
+
+// names is by which names hidden authors are called.
+type names map[user.ID]string
+
+// copying asks whether the actor may copy messages, and how to call their
+// authors. Fault: CHAT_FORWARDS_RESTRICTED.
+func (s *Service) copying(ctx context.Context, a user.Actor, ids []int) (names, error) {
+	var ms []Message
+	err := s.store.View(ctx, func(r store.Reader) error {
+		refs, err := RefsOf(r, a.ID.Owner(), ids)
+		if err != nil {
+			return err
+		}
+		named := refs[:0]
+		for _, f := range refs {
+			if f.ID != 0 {
+				named = append(named, f)
+			}
+		}
+		ms, err = Load(r, a.ID.Owner(), named)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var authors []user.ID
+	asked, seen := map[user.ID]bool{0: true, a.ID: true}, map[peer.Peer]bool{}
+	for i := range ms {
+		if p := ms[i].Peer; !seen[p] {
+			seen[p] = true
+			protected, err := s.privacy.Protected(ctx, a.ID, p)
+			switch {
+			case err != nil:
+				return nil, err
+			case protected:
+				return nil, errProtected
+			}
+		}
+		if id := ms[i].origin(nil).From; !asked[id] {
+			asked[id] = true
+			authors = append(authors, id)
+		}
+	}
+	return s.namesOf(ctx, a.ID, authors)
+}
+
+func (s *Service) namesOf(ctx context.Context, by user.ID, authors []user.ID) (names, error) {
+	if len(authors) == 0 {
+		return nil, nil
+	}
+	hidden, err := s.privacy.Hidden(ctx, by, authors)
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := s.users.Profiles(ctx, authors...)
+	if err != nil {
+		return nil, err
+	}
+	out := names{}
+	for i, id := range authors {
+		if hidden[i] {
+			out[id] = strings.TrimSpace(profiles[i].FirstName + " " + profiles[i].LastName)
+		}
+	}
+	return out, nil
+}
+
+// origin says who first wrote m, by name alone where that is in n.
+func (m *Message) origin(n names) Forward {
+	f := Forward{From: m.From, Date: m.Date}
+	if m.Forward != nil {
+		f = Forward{From: m.Forward.From, Name: m.Forward.Name, Date: m.Forward.Date}
+	}
+	if name, hidden := n[f.From]; hidden {
+		f.From, f.Name = 0, name
+	}
+	return f
+}
