@@ -43,6 +43,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return s.notifyUpdate(d, args), nil
 	case "folder":
 		return s.folderUpdate(args), nil
+	case "archived", "unarchived":
+		return s.archived(what, args)
 	case "joined":
 		return s.joined(args)
 	case "queued", "unqueued":

@@ -72,6 +72,7 @@ type Query struct {
 	OffsetPeer    peer.Peer // or those after this one
 	Limit         int
 	Folder        int
+	Everywhere    bool // in all folders, whatever Folder says
 	ExcludePinned bool
 }
 
@@ -94,7 +95,7 @@ func (s *Service) List(ctx context.Context, a user.Actor, q Query) (Page, error)
 	if err != nil {
 		return Page{}, err
 	}
-	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Folder != q.Folder })
+	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Folder != q.Folder && !q.Everywhere })
 	p := Page{Total: len(all)}
 	slices.SortFunc(all, order)
 	all = q.after(all)

@@ -18,7 +18,7 @@ type order struct {
 	Tags  bool `cbor:"2,keyasint,omitempty"`
 }
 
-func orderRecord() store.Key { return store.K('F').Byte(orderKey) }
+func orderRecord() store.Key    { return store.K('F').Byte(orderKey) }
 func folderKey(id ID) store.Key { return store.K('F').Byte(eachKey).Int(int64(id)) }
 
 func putOrder(tx store.Tx, box store.Owner, o order) { tx.Put(box, orderRecord(), store.Encode(&o)) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/dialog"
 	"heliograph/internal/notify"
 	"heliograph/internal/store"
@@ -58,6 +59,7 @@ func (s *Service) incoming(ctx context.Context, to user.ID, m Message, unread bo
 		if err != nil {
 			return err
 		}
+		began := d.Top == 0
 		m.ID, m.Date = b.NextID(), tx.Now()
 		if err := insertMessage(tx, box, &m); err != nil {
 			return err
@@ -72,6 +74,9 @@ func (s *Service) incoming(ctx context.Context, to user.ID, m Message, unread bo
 		} else {
 			d.ReadIn = m.ID
 			b.Append(update.Event{Kind: update.ReadInbox, Peer: m.Peer, Max: m.ID})
+		}
+		if err := archive.Arrived(tx, b, to, &d, began); err != nil {
+			return err
 		}
 		dialog.Save(tx, box, &d)
 		return nil

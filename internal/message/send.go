@@ -3,6 +3,7 @@ package message
 import (
 	"context"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/peer"
@@ -200,11 +201,12 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	if err := p.list(p.them, &o); err != nil {
 		return false, err
 	}
+	began := p.their.Top == 0
 	p.their.Theirs = p.their.Theirs || p.their.Top == 0
 	p.their.Top, p.their.Date, p.their.Count = o.ID, o.Date, p.their.Count+1
 	p.their.Unread++
 	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID, Value: &o})
-	return true, nil
+	return true, archive.Arrived(p.tx, p.theirs, user.ID(p.peer.ID), &p.their, began)
 }
 
 // again answers a repeated request.

@@ -12,6 +12,7 @@ import (
 	"heliograph/internal/tgapi/auth"
 	"heliograph/internal/tgapi/chatlists"
 	"heliograph/internal/tgapi/contacts"
+	"heliograph/internal/tgapi/folders"
 	"heliograph/internal/tgapi/help"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/messages"
@@ -37,16 +38,17 @@ func (n *Node) register() error {
 		return err
 	}
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
-	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, View: v, Notify: s.Notify, Clients: s.Session}).Register(d)
+	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
 	chatlists.New(in, s.Folder).Register(d)
 	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
+	folders.New(in, v, s.Archive).Register(d)
 	help.New(help.Deps{
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
 		Length: c.Limits.MessageLength, Pinned: c.Limits.PinnedDialogs, Folders: c.Limits.Folders, FolderChats: c.Limits.FolderChats, EditTime: message.DefaultEdit,
 	}).Register(d)
-	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Draft: s.Draft, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Log: s.Log}).Register(d)
+	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)

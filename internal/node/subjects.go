@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/auth"
 	"heliograph/internal/auth/sender"
 	"heliograph/internal/bus"
@@ -44,6 +45,7 @@ type Subjects struct {
 	Notify   *notify.Service
 	Dialog   *dialog.Service
 	Folder   *folder.Service
+	Archive  *archive.Service
 	Draft    *draft.Service
 	Reaction *reaction.Service
 	Message  *message.Service
@@ -109,9 +111,8 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, OnLetIn: d.onLetIn,
 		FreshWait: c.Login.FreshResetWait,
 	})
-	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
+	s.newChoices(d)
 	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, MaxPinned: c.Limits.PinnedDialogs})
-	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folder.Limits{Folders: c.Limits.Folders, Chats: c.Limits.FolderChats}})
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
@@ -135,6 +136,13 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		AllowFixedLine: c.Login.AllowFixedLine, CodeTTL: c.Login.CodeTTL,
 	})
 	return s, nil
+}
+
+// newChoices makes the subjects that keep how a person wants to see the chats.
+func (s *Subjects) newChoices(d subjectDeps) {
+	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
+	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log})
+	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folder.Limits{Folders: d.config.Limits.Folders, Chats: d.config.Limits.FolderChats}})
 }
 
 // greet tells to that who, whose number they had saved, has joined.

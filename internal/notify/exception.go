@@ -31,7 +31,7 @@ func (s *Service) Exceptions(ctx context.Context, id user.ID, q Query) ([]Except
 		all, err := scan(r, id.Owner(), q.from())
 		out = nil
 		for _, e := range all {
-			if q.Scope != 0 && scopeOf(e.Peer) != q.Scope || !q.differs(&e.Settings) {
+			if q.Scope != 0 && ScopeOf(e.Peer) != q.Scope || !q.differs(&e.Settings) {
 				continue
 			}
 			e.settle(now)
@@ -55,8 +55,8 @@ func (q *Query) differs(s *Settings) bool {
 		q.Stories && (s.StoriesMuted != nil || s.StoriesHideSender != nil || !s.StoriesSound.unset())
 }
 
-// scopeOf is the scope that a chat belongs to.
-func scopeOf(p peer.Peer) Scope {
+// ScopeOf is the scope that a chat belongs to.
+func ScopeOf(p peer.Peer) Scope {
 	switch p.Kind {
 	case peer.User:
 		return Users

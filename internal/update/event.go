@@ -12,6 +12,7 @@ const (
 	DeleteMessages Kind = 3 // Peer, IDs
 	ReadInbox      Kind = 4 // Peer, Max, Unread
 	ReadOutbox     Kind = 5 // Peer, Max
+	FolderPeers    Kind = 6 // Data: encoded by archive
 
 	PinnedMessages Kind = 16 // Peer, IDs, Flag
 	ReadContents   Kind = 17 // IDs

@@ -7,6 +7,7 @@ package account
 import (
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/notify"
 	"heliograph/internal/presence"
 	"heliograph/internal/rpc"
@@ -22,6 +23,7 @@ type Deps struct {
 	Users    *user.Service
 	Presence *presence.Service
 	Notify   *notify.Service
+	Archive  *archive.Service
 	Clients  Clients
 }
 
@@ -30,7 +32,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Notify == nil || d.Clients == nil {
+	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Notify == nil || d.Archive == nil || d.Clients == nil {
 		panic("account: missing dependency")
 	}
 	return &Handlers{d}
@@ -43,6 +45,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountGetContactSignUpNotification(rpc.User0(h.getContactSignUpNotification))
 	d.OnAccountGetContentSettings(rpc.User0(h.getContentSettings))
 	d.OnAccountGetDefaultEmojiStatuses(rpc.User(h.getDefaultEmojiStatuses))
+	d.OnAccountGetGlobalPrivacySettings(rpc.User0(h.getGlobalPrivacySettings))
 	d.OnAccountGetNotifyExceptions(rpc.User(h.getNotifyExceptions))
 	d.OnAccountGetNotifySettings(rpc.User(h.getNotifySettings))
 	d.OnAccountGetReactionsNotifySettings(rpc.User0(h.getReactionsNotifySettings))
@@ -51,6 +54,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountGetWebBrowserSettings(rpc.User(h.getWebBrowserSettings))
 	d.OnAccountResetNotifySettings(rpc.User0(h.resetNotifySettings))
 	d.OnAccountSetContactSignUpNotification(rpc.User(h.setContactSignUpNotification))
+	d.OnAccountSetGlobalPrivacySettings(rpc.User(h.setGlobalPrivacySettings))
 	d.OnAccountSetReactionsNotifySettings(rpc.User(h.setReactionsNotifySettings))
 	d.OnAccountUpdateNotifySettings(rpc.User(h.updateNotifySettings))
 	d.OnAccountUpdateProfile(rpc.User(h.updateProfile))

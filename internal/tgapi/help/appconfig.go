@@ -31,6 +31,7 @@ func newAppConfig(d Deps) appConfig {
 		{"dialogs_pinned_limit_premium", num(d.Pinned)},
 		{"dialogs_folder_pinned_limit_default", num(d.Pinned)},
 		{"dialogs_folder_pinned_limit_premium", num(d.Pinned)},
+		{"autoarchive_setting_available", yes(true)},
 		{"dialog_filters_enabled", yes(true)},
 		{"dialog_filters_limit_default", num(d.Folders)},
 		{"dialog_filters_limit_premium", num(d.Folders)},

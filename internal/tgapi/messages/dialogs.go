@@ -14,6 +14,8 @@ func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 	q := dialog.Query{
 		OffsetDate: int64(r.OffsetDate), OffsetID: r.OffsetID, Limit: r.Limit, Folder: r.FolderID, ExcludePinned: r.ExcludePinned,
 	}
+	_, within := r.GetFolderID()
+	q.Everywhere = !within
 	if _, empty := r.OffsetPeer.(*tg.InputPeerEmpty); !empty && r.OffsetPeer != nil {
 		if p, err := h.In.Peer(c, r.OffsetPeer); err == nil {
 			q.OffsetPeer = p
@@ -28,6 +30,11 @@ func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 	if err != nil {
 		return nil, err
 	}
+	if within && q.Folder == 0 && !q.ExcludePinned && q.OffsetDate == 0 && q.OffsetPeer.IsZero() {
+		if err := h.addArchive(ctx, c, &l); err != nil {
+			return nil, err
+		}
+	}
 	if len(p.Dialogs) >= p.Total {
 		return &tg.MessagesDialogs{Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
 	}
@@ -35,7 +42,22 @@ func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 }
 
 func (h *Handlers) getPinnedDialogs(ctx context.Context, c *rpc.Call, folder int) (*tg.MessagesPeerDialogs, error) {
-	return h.peerDialogs(ctx, c, func() ([]dialog.Dialog, error) { return h.Dialog.Pinned(ctx, c.Actor(), folder) })
+	out, l, err := h.peerDialogs(ctx, c, func() ([]dialog.Dialog, error) { return h.Dialog.Pinned(ctx, c.Actor(), folder) })
+	if err != nil || folder != 0 {
+		return out, err
+	}
+	err = h.addArchive(ctx, c, &l)
+	out.Dialogs, out.Messages, out.Users = l.Dialogs, l.Messages, l.Users
+	return out, err
+}
+
+// addArchive puts the archive among the pinned dialogs of the main list.
+func (h *Handlers) addArchive(ctx context.Context, c *rpc.Call, l *view.Listing) error {
+	s, err := h.Archive.Summary(ctx, c.User, h.Clock.Now().Unix())
+	if err != nil {
+		return err
+	}
+	return h.View.Archive(ctx, c, l, s)
 }
 
 func (h *Handlers) getPeerDialogs(ctx context.Context, c *rpc.Call, ps []tg.InputDialogPeerClass) (*tg.MessagesPeerDialogs, error) {
@@ -43,24 +65,25 @@ func (h *Handlers) getPeerDialogs(ctx context.Context, c *rpc.Call, ps []tg.Inpu
 	if err != nil {
 		return nil, err
 	}
-	return h.peerDialogs(ctx, c, func() ([]dialog.Dialog, error) { return h.Dialog.Of(ctx, c.User, peers...) })
+	out, _, err := h.peerDialogs(ctx, c, func() ([]dialog.Dialog, error) { return h.Dialog.Of(ctx, c.User, peers...) })
+	return out, err
 }
 
 // peerDialogs reads the state before the dialogs: an update that comes between
 // is repeated and not missed.
-func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, read func() ([]dialog.Dialog, error)) (*tg.MessagesPeerDialogs, error) {
+func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, read func() ([]dialog.Dialog, error)) (*tg.MessagesPeerDialogs, view.Listing, error) {
 	st, err := h.Log.State(ctx, c.User.Owner())
 	if err != nil {
-		return nil, err
+		return nil, view.Listing{}, err
 	}
 	l, err := h.listing(ctx, c, read)
 	if err != nil {
-		return nil, err
+		return nil, view.Listing{}, err
 	}
 	unread, err := h.Dialog.Unread(ctx, c.User)
 	return &tg.MessagesPeerDialogs{
 		Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users, State: view.State(st, unread),
-	}, err
+	}, l, err
 }
 
 // listing reads dialogs and shows them, again when something happened in

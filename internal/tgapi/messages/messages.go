@@ -9,6 +9,8 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/archive"
+	"heliograph/internal/clock"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/folder"
@@ -29,6 +31,8 @@ type Deps struct {
 	Message  *message.Service
 	Dialog   *dialog.Service
 	Folder   *folder.Service
+	Archive  *archive.Service
+	Clock    clock.Clock
 	Draft    *draft.Service
 	Reaction *reaction.Service
 	Schedule *schedule.Service
@@ -41,7 +45,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Draft == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}

@@ -10,6 +10,7 @@ import (
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/contact"
@@ -106,7 +107,7 @@ func open(t testing.TB) *world {
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log,
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {

@@ -14,6 +14,7 @@ import (
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/contact"
@@ -46,6 +47,7 @@ type World struct {
 	Notify   *notify.Service
 	Dialog   *dialog.Service
 	Folder   *folder.Service
+	Archive  *archive.Service
 	Hash     *peer.Hasher
 	In       *input.Resolver
 	View     *view.Renderer
@@ -74,6 +76,7 @@ func Open(t *testing.T) *World {
 	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
 	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence})
 	w.Notify = notify.New(notify.Deps{Store: st, Log: log, Clock: ck})
+	w.Archive = archive.New(archive.Deps{Store: st, Log: log})
 	w.Folder = folder.New(folder.Deps{Store: st, Log: log})
 	w.Dialog = dialog.New(dialog.Deps{Store: st, Log: log})
 	w.In = input.New(w.Hash)

@@ -93,6 +93,8 @@ func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClas
 		u := &tg.UpdateReadMessagesContents{Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}
 		u.SetDate(int(e.Date))
 		return one(u), nil
+	case update.FolderPeers:
+		return r.moveEvent(e)
 	case update.ReadInbox:
 		r.who.peer(e.Peer)
 		return one(&tg.UpdateReadHistoryInbox{Peer: Peer(e.Peer), MaxID: e.Max, StillUnreadCount: e.Unread, Pts: e.At.Pts, PtsCount: e.Count}), nil

@@ -13,6 +13,7 @@ import (
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/archive"
 	"heliograph/internal/contact"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
@@ -184,6 +185,7 @@ func TestEveryKind(t *testing.T) {
 		{update.Event{Kind: update.Folder, ID: 3}, "updateDialogFilter", "[]"},
 		{update.Event{Kind: update.FolderOrder}, "updateDialogFilterOrder", "[]"},
 		{update.Event{Kind: update.Folders}, "updateDialogFilters", "[]"},
+		{update.Event{Kind: update.FolderPeers, Data: store.Encode([]archive.Move{{Peer: who(2), Folder: 1}}), At: at, Count: 1}, "updateFolderPeers", "[2]"},
 		{update.Event{Kind: 4000}, "", "[]"}, // of a newer version
 	} {
 		u := push(t, v, c.e)
