@@ -39,6 +39,8 @@ func newAppConfig(d Deps) appConfig {
 		{"dialog_filters_chats_limit_premium", num(d.FolderChats)},
 		{"message_length_limit", num(d.Length)},
 		{"forwarded_count_max", num(100)},
+		{"reactions_user_max_default", num(1)},
+		{"reactions_user_max_premium", num(1)},
 		{"premium_purchase_blocked", yes(true)},
 		{"qr_login_camera", yes(false)},
 		{"phone_calls_enabled", yes(false)},

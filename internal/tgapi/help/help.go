@@ -13,6 +13,7 @@ import (
 
 	"heliograph/internal/clock"
 	"heliograph/internal/rpc"
+	"heliograph/internal/user"
 )
 
 // Deps is what the Handlers need.
@@ -26,6 +27,13 @@ type Deps struct {
 	Folders     int            // of one person
 	FolderChats int            // included in one folder
 	EditTime    time.Duration
+	Reaction    Reactions
+}
+
+// Reactions knows what people react with.
+type Reactions interface {
+	// Default is what a person's double tap sends.
+	Default(ctx context.Context, id user.ID) (string, error)
 }
 
 // Handlers answer the methods of the namespace.
@@ -37,7 +45,7 @@ type Handlers struct {
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.Clock == nil || !d.Address.IsValid() {
+	if d.Clock == nil || d.Reaction == nil || !d.Address.IsValid() {
 		panic("help: missing dependency")
 	}
 	return &Handlers{Deps: d, app: newAppConfig(d)}
@@ -75,7 +83,7 @@ func dialled(c *rpc.Call) int {
 	return defaultDC
 }
 
-func (h *Handlers) getConfig(_ context.Context, c *rpc.Call) (*tg.Config, error) {
+func (h *Handlers) getConfig(ctx context.Context, c *rpc.Call) (*tg.Config, error) {
 	now := h.Clock.Now()
 	out := &tg.Config{
 		Date: int(now.Unix()), Expires: int(now.Add(time.Hour).Unix()), ThisDC: dialled(c),
@@ -88,7 +96,12 @@ func (h *Handlers) getConfig(_ context.Context, c *rpc.Call) (*tg.Config, error)
 		CallReceiveTimeoutMs: 20000, CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
 		MeURLPrefix: h.URL, CaptionLengthMax: 1024, MessageLengthMax: h.Length, WebfileDCID: dialled(c),
 	}
-	return out, nil
+	if c.User == 0 {
+		return out, nil
+	}
+	e, err := h.Reaction.Default(ctx, c.User)
+	out.SetReactionsDefault(&tg.ReactionEmoji{Emoticon: e})
+	return out, err
 }
 
 func (h *Handlers) options(dialled int) []tg.DCOption {

@@ -1,6 +1,7 @@
 package help_test
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/help"
 	"heliograph/internal/tgapi/tgapitest"
+	"heliograph/internal/user"
 )
 
 func open(t *testing.T, address string) func(perm int64, req bin.Encoder, res bin.Decoder) string {
@@ -21,7 +23,7 @@ func open(t *testing.T, address string) func(perm int64, req bin.Encoder, res bi
 	d := tg.NewServerDispatcher(nil)
 	help.New(help.Deps{
 		Clock: clock.NewFake(time.Unix(1_700_000_000, 0)), Address: netip.MustParseAddrPort(address), Name: "Home", URL: "http://home/",
-		Length: 4096, Pinned: 5, Folders: 10, FolderChats: 100, EditTime: 48 * time.Hour,
+		Length: 4096, Pinned: 5, Folders: 10, FolderChats: 100, EditTime: 48 * time.Hour, Reaction: snow{},
 	}).Register(d)
 	return func(perm int64, req bin.Encoder, res bin.Decoder) string {
 		t.Helper()
@@ -44,6 +46,22 @@ func open(t *testing.T, address string) func(perm int64, req bin.Encoder, res bi
 			t.Fatalf("%T: %v", req, err)
 		}
 		return ""
+	}
+}
+
+// snow is what everybody's double tap sends.
+type snow struct{}
+
+func (snow) Default(context.Context, user.ID) (string, error) { return "☃", nil }
+
+func TestDefaultReaction(t *testing.T) {
+	t.Parallel()
+	w := tgapitest.Open(t)
+	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080"), Reaction: snow{}}).Register(w.D)
+	var c tg.Config
+	w.OK(w.Person(1, "Ann"), &tg.HelpGetConfigRequest{}, &c)
+	if r, ok := c.ReactionsDefault.(*tg.ReactionEmoji); !ok || r.Emoticon != "☃" {
+		t.Errorf("%v", c.ReactionsDefault)
 	}
 }
 
@@ -138,7 +156,7 @@ func TestLittleOnes(t *testing.T) {
 func TestNothingToChoose(t *testing.T) {
 	t.Parallel()
 	w := tgapitest.Open(t)
-	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080")}).Register(w.D)
+	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080"), Reaction: snow{}}).Register(w.D)
 	a := w.Person(1, "Ann")
 	for _, hash := range []int{0, 7} {
 		for _, req := range []bin.Encoder{&tg.HelpGetPeerColorsRequest{Hash: hash}, &tg.HelpGetPeerProfileColorsRequest{Hash: hash}} {
