@@ -1,7 +1,6 @@
 package message
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -163,7 +162,7 @@ func (s *Service) Reactors(ctx context.Context, a user.Actor, q Reactors) (React
 		return Reacted{}, errID
 	}
 	all := slices.DeleteFunc(ms[0].Reactions, func(r Reaction) bool { return q.Emoji != "" && r.Emoji != q.Emoji })
-	slices.SortStableFunc(all, func(x, y Reaction) int { return cmp.Or(cmp.Compare(y.Date, x.Date), cmp.Compare(x.From, y.From)) })
+	slices.Reverse(all)
 	out := Reacted{Total: len(all)}
 	from := 0
 	if q.Offset != "" {
