@@ -117,13 +117,13 @@ func describe(us []tg.UpdateClass) string {
 	return s
 }
 
-// Find is the newest message known to the device with a text.
+// Find is the newest message known to the device with a text, or a label.
 func (d *Device) Find(text string) (*tg.Message, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var found *tg.Message
 	for _, m := range d.messages {
-		if m.Message == text && (found == nil || m.ID > found.ID) {
+		if label(m) == text && (found == nil || m.ID > found.ID) {
 			found = m
 		}
 	}

@@ -51,6 +51,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return queueChange(append([]string{what}, args...)), nil
 	case "ttl": // ttl CHAT PERIOD
 		return s.newPeriod(args)
+	case "poll": // poll SUMMARY
+		return pollChange(args[0]), nil
 	case "authorization", "tooLong", "name", "letin":
 		return kind(what), nil
 	case "reactions", "pins", "unpins", "seen", "savedpin", "savedorder", "tags", "recent":
@@ -92,7 +94,7 @@ func (s *script) newMessage(args []string) (func(tg.UpdateClass) bool, error) {
 			return false
 		}
 		p, ok := m.FromID.(*tg.PeerUser)
-		return ok && p.UserID == from && (m.Message == args[1] || from == 777000 && strings.Contains(m.Message, args[1]))
+		return ok && p.UserID == from && (label(m) == args[1] || from == 777000 && strings.Contains(m.Message, args[1]))
 	}, nil
 }
 
@@ -137,7 +139,7 @@ func (s *script) about(d *Device, what string, args []string) (func(tg.UpdateCla
 
 func textOf(m tg.MessageClass) string {
 	if m, ok := m.(*tg.Message); ok && m != nil {
-		return m.Message
+		return label(m)
 	}
 	return ""
 }

@@ -58,7 +58,7 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		if !ok {
 			return "from nobody: " + m.Message
 		}
-		line := s.name(from.UserID) + ": " + strings.ReplaceAll(m.Message, "\n", "\\n")
+		line := s.name(from.UserID) + ": " + s.showMedia(m)
 		if m.EditDate != 0 {
 			line += " (edited)"
 		}
@@ -82,7 +82,11 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		if a, ok := m.Action.(*tg.MessageActionSetMessagesTTL); ok {
 			return s.showPeriodSet(m, a)
 		}
-		return fmt.Sprintf("%T", m.Action)[len("*tg.MessageAction"):]
+		line := fmt.Sprintf("%T", m.Action)[len("*tg.MessageAction"):]
+		if h, ok := m.ReplyTo.(*tg.MessageReplyHeader); ok && strings.HasPrefix(line, "Todo") {
+			line += " (reply to " + d.textOf(h.ReplyToMsgID) + ")"
+		}
+		return line
 	}
 	return fmt.Sprintf("%T", m)
 }
@@ -111,7 +115,7 @@ func (d *Device) textOf(id int) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if m := d.messages[id]; m != nil {
-		return m.Message
+		return label(m)
 	}
 	return "something unknown"
 }

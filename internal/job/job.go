@@ -23,6 +23,7 @@ const (
 	Expiry   Kind = 1 // messages that are to go
 	Schedule Kind = 2 // messages that are to be sent
 	Online   Kind = 3 // messages that wait for somebody to come online
+	Poll     Kind = 4 // polls that close
 )
 
 // String is the kind in metrics and logs.
@@ -34,6 +35,8 @@ func (k Kind) String() string {
 		return "schedule"
 	case Online:
 		return "online"
+	case Poll:
+		return "poll"
 	}
 	return fmt.Sprintf("kind%d", byte(k))
 }

@@ -120,6 +120,7 @@ func (s *Service) removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids
 		return nil, err
 	}
 	e := update.Event{Kind: update.DeleteMessages, Peer: with, Origin: origin}
+	s.releasePolls(tx, box, gone)
 	for _, m := range gone {
 		if err := removeMessage(tx, box, &m); err != nil {
 			return nil, err

@@ -35,7 +35,7 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 }
 
 // PrepareForwards is messages as ForwardAll would write them. Faults: those of
-// ForwardAll.
+// ForwardAll, and MEDIA_INVALID for a poll, which nothing would hold until then.
 func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]Message, error) {
 	if err := s.checkCopy(&q); err != nil {
 		return nil, err
@@ -53,6 +53,9 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 		out = out[:0]
 		for _, m := range ms {
 			f := forwarded(a, m, q, n)
+			if f.Media != nil && f.Media.Poll != nil {
+				return errMedia
+			}
 			f.Peer = q.To
 			out = append(out, f)
 		}

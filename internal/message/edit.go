@@ -14,20 +14,21 @@ import (
 
 // Edit replaces the text of a message that the actor wrote, on both sides.
 // Saved Messages may be edited for ever. Faults: MESSAGE_ID_INVALID,
-// MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED, and
+// MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
+// MEDIA_PREV_INVALID when the message has media that no text stands beside, and
 // those of text.Normal.
 func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, t text.Text, noWebpage bool) (Change, error) {
-	t, err := text.Normal(t, s.limits.Length)
-	if err != nil {
-		return Change{}, err
-	}
 	if to.Kind != peer.User {
 		return Change{}, errPeer
 	}
 	var c Change
-	err = s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
+	err := s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
 		c = Change{}
 		m, err := s.editable(tx, tx.Now(), a, to, id)
+		if err != nil {
+			return err
+		}
+		t, err := s.caption(t, m.Media)
 		if err != nil {
 			return err
 		}
@@ -50,6 +51,18 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 	return c, err
 }
 
+// caption is a new text of a message as it is stored, which carries media or
+// none.
+func (s *Service) caption(t text.Text, m *Media) (text.Text, error) {
+	switch {
+	case !m.captioned():
+		return t, errPrevMedia
+	case m != nil && t.String == "":
+		return text.Text{}, nil
+	}
+	return text.Normal(t, s.limits.Length)
+}
+
 // editable reads a message that the actor may edit now.
 func (s *Service) editable(r store.Reader, now int64, a user.Actor, to peer.Peer, id int) (*Message, error) {
 	m, err := loadMessage(r, a.ID.Owner(), to, id)
@@ -60,6 +73,12 @@ func (s *Service) editable(r store.Reader, now int64, a user.Actor, to peer.Peer
 		return nil, errID
 	case !m.Out || m.Forward != nil:
 		return nil, errAuthor
+	case !m.Media.editable():
+		return nil, errID
+	case m.Media != nil && m.Media.Live != nil: // for as long as it moves
+		if m.Media.Live.over(m.Date, now) {
+			return nil, errEditTime
+		}
 	case to != a.ID.Peer() && now-m.Date > int64(s.limits.Edit/time.Second):
 		return nil, errEditTime
 	}

@@ -35,10 +35,15 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 	if err != nil {
 		return Change{}, err
 	}
-	var c Change
 	boxes := owners(a.ID, q.To)
+	held, err := s.holdSources(ctx, boxes, q)
+	if err != nil {
+		return Change{}, err
+	}
+	var c Change
+	var unused []*Poll
 	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
-		c = Change{}
+		c, unused = Change{}, slices.Clone(held)
 		sources, err := sources(tx, boxes[0], q)
 		if err != nil {
 			return err
@@ -49,12 +54,24 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		}
 		p.timers = ts
 		for i, m := range sources {
-			if _, err := p.write(forwarded(a, m, q, n), q.Randoms[i], &c); err != nil {
+			out := forwarded(a, m, q, n)
+			if out.Media != nil && out.Media.Poll != nil {
+				out.Media = &Media{Poll: held[i]}
+			}
+			fresh, err := p.write(out, q.Randoms[i], &c)
+			if err != nil {
 				return err
+			}
+			if fresh {
+				unused[i] = nil
 			}
 		}
 		return p.save()
 	})
+	if err == nil {
+		held = unused
+	}
+	s.dropAll(ctx, held, boxes, err)
 	return c, err
 }
 
@@ -70,6 +87,20 @@ func (s *Service) checkCopy(q *Copy) error {
 		return errLimit
 	}
 	return nil
+}
+
+// holdSources has the polls held that the messages show which are to be
+// forwarded.
+func (s *Service) holdSources(ctx context.Context, boxes []store.Owner, q Copy) ([]*Poll, error) {
+	var ms []Message
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		ms, err = sources(r, boxes[0], q)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.holdAgain(ctx, ms, boxes)
 }
 
 // sources reads the messages to be forwarded, in order. Fault:
@@ -102,7 +133,7 @@ func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 // forwarded is m as the actor forwards it. What was saved from an author who
 // hides does not say where it comes from, as the chat would tell.
 func forwarded(a user.Actor, m Message, q Copy, n names) Message {
-	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted}
+	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted, Media: m.Media.forwarded()}
 	if q.Anonym {
 		return out
 	}

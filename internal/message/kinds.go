@@ -32,7 +32,7 @@ const (
 
 // Kinds is what m has to show.
 func (m *Message) Kinds() Kinds {
-	var k Kinds
+	k := m.Media.kinds()
 	if slices.ContainsFunc(m.Text.Entities, func(e text.Entity) bool { return e.Kind == text.URL || e.Kind == text.TextURL }) {
 		k |= HasURL
 	}

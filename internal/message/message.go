@@ -29,6 +29,7 @@ type Message struct {
 	Out       bool      `cbor:"10,keyasint,omitempty"` // the box's owner wrote it
 	Action    Action    `cbor:"11,keyasint,omitempty"` // of a service message
 	Inverted  bool      `cbor:"12,keyasint,omitempty"` // media shown above the text
+	Media     *Media    `cbor:"13,keyasint,omitempty"`
 	Reactions Reactions `cbor:"14,keyasint,omitempty"`
 	Pinned    bool      `cbor:"15,keyasint,omitempty"`
 	Period    int       `cbor:"20,keyasint,omitempty"` // seconds after Date at which it goes; of SetPeriod: what was set
@@ -68,7 +69,9 @@ const (
 	NoAction      Action = 0
 	HistoryClear  Action = 1
 	ContactSignUp Action = 2
-	PinMessage    Action = 8 // the pinned one is what it replies to
+	PinMessage    Action = 8  // the pinned one is what it replies to
+	TodoTicked    Action = 10 // Media.Ticked; it answers the list
+	TodoAdded     Action = 11 // Media.Added; it answers the list
 	SetPeriod     Action = 16
 )
 
@@ -96,6 +99,8 @@ type Service struct {
 	store   store.Store
 	log     *update.Log
 	users   Users
+	phones  Phones
+	polls   Polls
 	clock   clock.Clock
 	index   Index
 	alarms  Alarms
@@ -104,11 +109,14 @@ type Service struct {
 }
 
 // Deps is what a Service needs; Index may be nil where nothing is searched for,
-// Alarms where no message goes by itself, Privacy where nobody hides anything.
+// Alarms where no message goes by itself, Privacy where nobody hides anything,
+// Phones where nobody's number is known, Polls where there are none.
 type Deps struct {
 	Store   store.Store
 	Log     *update.Log
 	Users   Users
+	Phones  Phones
+	Polls   Polls
 	Clock   clock.Clock
 	Index   Index
 	Alarms  Alarms
@@ -137,7 +145,16 @@ func New(d Deps) *Service {
 	if d.Alarms == nil {
 		d.Alarms = unset{}
 	}
-	return &Service{store: d.Store, log: d.Log, users: d.Users, clock: d.Clock, index: d.Index, alarms: d.Alarms, privacy: d.Privacy, limits: l}
+	if d.Phones == nil {
+		d.Phones = phoneless{}
+	}
+	if d.Polls == nil {
+		d.Polls = pollless{}
+	}
+	return &Service{
+		store: d.Store, log: d.Log, users: d.Users, phones: d.Phones, polls: d.Polls, clock: d.Clock, index: d.Index,
+		alarms: d.Alarms, privacy: d.Privacy, limits: l,
+	}
 }
 
 // Change is what a request did to the actor's box.

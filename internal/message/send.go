@@ -7,6 +7,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/peer"
+	"heliograph/internal/poll"
 	"heliograph/internal/store"
 	"heliograph/internal/text"
 	"heliograph/internal/update"
@@ -22,6 +23,8 @@ type Draft struct {
 	Silent     bool
 	NoWebpage  bool
 	Inverted   bool
+	Media      *Media      // nil: none
+	Poll       *poll.Draft // a new one; nil: none. Then Media is nil
 	ClearDraft bool
 }
 
@@ -29,16 +32,13 @@ type Draft struct {
 // the same random id returns the message as it was made. Faults:
 // PEER_ID_INVALID, INPUT_USER_DEACTIVATED, RANDOM_ID_EMPTY,
 // RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID,
-// CHAT_FORWARDS_RESTRICTED for a reply across chats, and those of
-// text.Normal.
+// CHAT_FORWARDS_RESTRICTED for a reply across chats, MEDIA_INVALID also for a text
+// beside media that have none, and those of text.Normal and of the media.
 func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	if d.Random == 0 {
 		return Change{}, errRandomEmpty
 	}
-	t, err := text.Normal(d.Text, s.limits.Length)
-	if err != nil {
-		return Change{}, err
-	}
+	var err error
 	if d.Reply, err = normalReply(d.Reply); err != nil {
 		return Change{}, err
 	}
@@ -49,9 +49,13 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if err != nil {
 		return Change{}, err
 	}
-	m := Message{From: a.ID, Text: t, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
-	var c Change
 	boxes := owners(a.ID, d.To)
+	m, err := s.compose(ctx, a, &d, boxes)
+	if err != nil {
+		return Change{}, err
+	}
+	var c Change
+	var fresh bool
 	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		p, err := openPair(tx, a, d.To, boxes)
@@ -59,8 +63,7 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 			return err
 		}
 		p.timers, p.names = ts, n
-		fresh, err := p.write(m, d.Random, &c)
-		if err != nil {
+		if fresh, err = p.write(m, d.Random, &c); err != nil {
 			return err
 		}
 		if fresh && d.ClearDraft {
@@ -70,7 +73,31 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 		}
 		return p.save()
 	})
+	if m.Media != nil && (err != nil || !fresh) {
+		s.drop(ctx, m.Media.Poll, boxes, err)
+	}
 	return c, err
+}
+
+// compose is the message that d asks for, which is to be written to boxes.
+func (s *Service) compose(ctx context.Context, a user.Actor, d *Draft, boxes []store.Owner) (Message, error) {
+	m := Message{From: a.ID, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
+	var err error
+	switch {
+	case d.Media == nil && d.Poll == nil || d.Text.String != "":
+		if m.Text, err = text.Normal(d.Text, s.limits.Length); err != nil {
+			return m, err
+		}
+	}
+	switch {
+	case d.Poll != nil:
+		m.Media, err = s.newPoll(ctx, a, *d.Poll, boxes)
+	case d.Media != nil && m.Text.String != "":
+		err = errMedia
+	default:
+		m.Media, err = s.normalMedia(ctx, a, d.Media)
+	}
+	return m, err
 }
 
 // reachable says whether somebody is there to write to.

@@ -48,7 +48,7 @@ func (n *Node) register() error {
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
 		Length: c.Limits.MessageLength, Pinned: c.Limits.PinnedDialogs, Folders: c.Limits.Folders, FolderChats: c.Limits.FolderChats, EditTime: message.DefaultEdit, Reaction: s.Reaction,
 	}).Register(d)
-	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Log: s.Log}).Register(d)
+	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)

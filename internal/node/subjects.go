@@ -22,6 +22,7 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
+	"heliograph/internal/poll"
 	"heliograph/internal/presence"
 	"heliograph/internal/reaction"
 	"heliograph/internal/schedule"
@@ -47,6 +48,7 @@ type Subjects struct {
 	Folder   *folder.Service
 	Archive  *archive.Service
 	Draft    *draft.Service
+	Poll     *poll.Service
 	Reaction *reaction.Service
 	Message  *message.Service
 	Search   *search.Service
@@ -122,9 +124,9 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: c.Store.Engine != config.EnginePostgres,
 	})
+	s.Poll = poll.New(poll.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Alarms: s.Job})
 	s.Message = message.New(message.Deps{
-		Store: s.Store, Log: s.Log, Users: s.User, Clock: d.clock, Index: s.Search, Alarms: s.Job,
-		Limits: message.Limits{Length: c.Limits.MessageLength},
+		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Polls: s.Poll, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: message.Limits{Length: c.Limits.MessageLength},
 	})
 	s.Schedule = schedule.New(schedule.Deps{
 		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger,
@@ -155,6 +157,7 @@ func (s *Subjects) handleAlarms() {
 	s.Job.Handle(job.Expiry, s.Message.Expire)
 	s.Job.Handle(job.Schedule, s.Schedule.Due)
 	s.Job.Handle(job.Online, s.Schedule.Came)
+	s.Job.Handle(job.Poll, s.Poll.Due)
 }
 
 // online is told of whoever is online, by a service that is made before those

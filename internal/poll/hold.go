@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"heliograph/internal/id"
+	"heliograph/internal/job"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -24,7 +25,7 @@ func (s *Service) Create(ctx context.Context, a user.Actor, d Draft, h Hold) (ID
 	}
 	p.ID, p.Creator = ID(id.Int64()), a.ID
 	if s.alarms != nil && p.Until != 0 {
-		if err := s.alarms.Set(ctx, p.ID.Owner(), p.Until); err != nil {
+		if err := s.alarms.Set(ctx, job.Poll, p.ID.Owner(), p.Until); err != nil {
 			return 0, err
 		}
 	}

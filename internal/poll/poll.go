@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"heliograph/internal/clock"
+	"heliograph/internal/job"
 	"heliograph/internal/store"
 	"heliograph/internal/text"
 	"heliograph/internal/update"
@@ -56,7 +57,7 @@ func (p *Poll) over(now int64) bool { return p.Closed != 0 || p.Until != 0 && no
 
 // Alarms wake whoever has to look at an owner at a time.
 type Alarms interface {
-	Set(ctx context.Context, owner store.Owner, at int64) error
+	Set(ctx context.Context, k job.Kind, owner store.Owner, at int64) error
 }
 
 // Deps is what a Service needs. Alarms may be nil: then polls that close by the

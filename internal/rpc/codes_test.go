@@ -43,6 +43,9 @@ var ours = []string{
 	"400 QUOTE_TEXT_INVALID",       // documented at messages.sendMessage
 	"400 REPLY_MESSAGE_ID_INVALID", // the same
 	"400 STORY_ID_INVALID",         // the same
+	"400 TODO_ITEMS_EMPTY",         // documented at messages.appendTodoList
+	"400 TODO_ITEM_DUPLICATE",      // the same
+	"400 TODO_NOT_MODIFIED",        // documented at messages.toggleTodoCompleted
 	"406 PHONE_NUMBER_INVALID",     // documented at auth.sendCode: clients show nothing by themselves
 	"406 STICKERSET_INVALID",       // documented at messages.getStickerSet
 	"420 PEER_FLOOD",               // the list has 400; clients look at the code
@@ -87,11 +90,12 @@ chatlists.checkChatlistInvite chatlists.deleteExportedInvite chatlists.editExpor
 chatlists.getExportedInvites chatlists.getLeaveChatlistSuggestions chatlists.hideChatlistUpdates chatlists.joinChatlistInvite
 messages.toggleDialogFilterTags
 help.getPeerColors help.getPeerProfileColors
-messages.getAvailableEffects messages.getDefaultTagReactions messages.getEmojiGroups messages.getEmojiStickerGroups
+messages.appendTodoList messages.getAvailableEffects messages.getDefaultTagReactions messages.getEmojiGroups messages.getEmojiStickerGroups
 messages.getQuickReplies messages.getSavedReactionTags messages.getSponsoredMessages
 messages.deleteSavedHistory messages.getPinnedSavedDialogs messages.getSavedDialogs messages.getSavedDialogsByID
 messages.getSavedHistory messages.reorderPinnedSavedDialogs messages.sendPaidReaction messages.toggleSavedDialogPin
 messages.updateSavedReactionTag
+messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `
 

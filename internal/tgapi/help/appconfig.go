@@ -7,6 +7,8 @@ import (
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/message"
+	"heliograph/internal/poll"
 	"heliograph/internal/rpc"
 )
 
@@ -41,6 +43,12 @@ func newAppConfig(d Deps) appConfig {
 		{"forwarded_count_max", num(100)},
 		{"reactions_user_max_default", num(1)},
 		{"reactions_user_max_premium", num(1)},
+		{"poll_answers_max", num(poll.MaxAnswers)},
+		{"todo_items_max", num(message.MaxTodoItems)},
+		{"todo_title_length_max", num(message.MaxTodoTitle)},
+		{"todo_item_length_max", num(message.MaxTodoItem)},
+		{"emojies_send_dice", dices()},
+		{"emojies_send_dice_success", luckyDices()},
 		{"premium_purchase_blocked", yes(true)},
 		{"qr_login_camera", yes(false)},
 		{"phone_calls_enabled", yes(false)},
@@ -52,6 +60,32 @@ func newAppConfig(d Deps) appConfig {
 		panic(err) // every value above is set
 	}
 	return appConfig{hash: int(crc32.ChecksumIEEE(b.Buf)>>1) | 1, config: o}
+}
+
+// dices is the emoji that can be thrown.
+func dices() *tg.JSONArray {
+	out := &tg.JSONArray{}
+	for _, d := range message.Dices() {
+		out.Value = append(out.Value, &tg.JSONString{Value: d.Emoji})
+	}
+	return out
+}
+
+// luckyDices says which throws clients celebrate, and from which frame of the
+// animation on.
+func luckyDices() *tg.JSONObject {
+	const frame = 62
+	out := &tg.JSONObject{}
+	for _, d := range message.Dices() {
+		if d.Best == 0 {
+			continue
+		}
+		out.Value = append(out.Value, tg.JSONObjectValue{Key: d.Emoji, Value: &tg.JSONObject{Value: []tg.JSONObjectValue{
+			{Key: "value", Value: &tg.JSONNumber{Value: float64(d.Best)}},
+			{Key: "frame_start", Value: &tg.JSONNumber{Value: frame}},
+		}}})
+	}
+	return out
 }
 
 func (h *Handlers) getAppConfig(_ context.Context, _ *rpc.Call, hash int) (tg.HelpAppConfigClass, error) {

@@ -17,6 +17,9 @@ func (h *Handlers) editMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesE
 	if r.ScheduleDate != 0 {
 		return h.editScheduled(ctx, c, to, r)
 	}
+	if r.Media != nil {
+		return h.editMedia(ctx, c, r)
+	}
 	ch, err := h.Message.Edit(ctx, c.Actor(), to, r.ID, h.In.Text(c, r.Message, r.Entities), r.NoWebpage)
 	if err != nil {
 		return nil, err

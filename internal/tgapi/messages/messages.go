@@ -1,7 +1,7 @@
 // Package messages is the edge of the messages.* methods.
 //
 // Owns their decoding and answers. Must not hold a rule: those are in
-// message, dialog and draft.
+// message, dialog, draft and poll.
 package messages
 
 import (
@@ -15,6 +15,7 @@ import (
 	"heliograph/internal/draft"
 	"heliograph/internal/folder"
 	"heliograph/internal/message"
+	"heliograph/internal/poll"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
@@ -34,6 +35,7 @@ type Deps struct {
 	Archive  *archive.Service
 	Clock    clock.Clock
 	Draft    *draft.Service
+	Poll     *poll.Service
 	Reaction *reaction.Service
 	Schedule *schedule.Service
 	Search   *search.Service
@@ -45,15 +47,16 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
 }
 
-// Register lists every messages.* method that is served; those of reactions and
-// of Saved Messages are beside their handlers.
+// Register lists every messages.* method that is served; those of media, of
+// reactions and of Saved Messages are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	h.registerMedia(d)
 	h.registerReactions(d)
 	h.registerSaved(d)
 	d.OnMessagesClearAllDrafts(rpc.User0(h.clearAllDrafts))

@@ -23,6 +23,7 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
+	"heliograph/internal/poll"
 	"heliograph/internal/presence"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
@@ -97,17 +98,18 @@ func open(t testing.TB) *world {
 	users := user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience})
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
 	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
-	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Clock: w.clock, Index: found})
+	polls := poll.New(poll.Deps{Store: st, Log: w.log, Clock: w.clock})
+	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Phones: w.contacts, Polls: polls, Clock: w.clock, Index: found})
 	folders := folder.New(folder.Deps{Store: st, Log: w.log})
 	scheduled := schedule.New(schedule.Deps{
 		Store: st, Log: w.log, Messages: w.messages, Alarms: never{}, People: w.contacts, Clock: w.clock, Logger: logx.Discard(),
 	})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: w.clock})
-	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Notify: settings, Folders: folders, Scheduled: scheduled, Hash: w.hash})
+	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Polls: polls, Notify: settings, Folders: folders, Scheduled: scheduled, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log,
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {

@@ -25,14 +25,14 @@ func (v *Renderer) Archive(ctx context.Context, c *rpc.Call, l *Listing, s archi
 	who.peer(s.Top.Peer)
 	for i := range ms {
 		who.message(&ms[i])
-		l.Messages = append(l.Messages, renderMessage(c.User, &ms[i]))
+		l.Messages = append(l.Messages, who.render(&ms[i]))
 	}
 	l.Dialogs = append([]tg.DialogClass{&tg.DialogFolder{
 		Pinned: true, Folder: tg.Folder{ID: archive.Folder, Title: "Archived Chats"}, Peer: Peer(s.Top.Peer), TopMessage: s.Top.Top,
 		UnreadMutedPeersCount: s.MutedChats, UnreadUnmutedPeersCount: s.UnmutedChats,
 		UnreadMutedMessagesCount: s.MutedUnread, UnreadUnmutedMessagesCount: s.UnmutedUnread,
 	}}, l.Dialogs...)
-	us, err := v.users(ctx, c.User, who.ids)
+	us, err := v.everybody(ctx, c.User, &who)
 	for _, u := range us {
 		if !named(l.Users, u.GetID()) {
 			l.Users = append(l.Users, u)

@@ -54,9 +54,9 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 	out.Stale = len(ms) < with
 	for i := range ms {
 		who.message(&ms[i])
-		out.Messages = append(out.Messages, renderMessage(c.User, &ms[i]))
+		out.Messages = append(out.Messages, who.render(&ms[i]))
 	}
-	out.Users, err = v.users(ctx, c.User, who.ids)
+	out.Users, err = v.everybody(ctx, c.User, &who)
 	return out, err
 }
 

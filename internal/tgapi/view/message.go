@@ -16,15 +16,16 @@ func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Messa
 	out := make([]tg.MessageClass, len(ms))
 	for i := range ms {
 		who.message(&ms[i])
-		out[i] = renderMessage(c.User, &ms[i])
+		out[i] = who.render(&ms[i])
 	}
-	us, err := v.users(ctx, c.User, who.ids)
+	us, err := v.everybody(ctx, c.User, &who)
 	return out, us, err
 }
 
-func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
+// render is a message, as the viewer sees it.
+func (c *cast) render(m *message.Message) tg.MessageClass {
 	if m.Action != message.NoAction {
-		return serviceMessage(viewer, m)
+		return serviceMessage(c.viewer, m)
 	}
 	out := &tg.Message{
 		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned, FromScheduled: m.Scheduled,
@@ -36,6 +37,10 @@ func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	}
 	if m.Edited != 0 {
 		out.SetEditDate(int(m.Edited))
+		out.SetEditHide(m.Media != nil && m.Media.Live != nil)
+	}
+	if media := c.media(m, out); media != nil {
+		out.SetMedia(media)
 	}
 	if m.Period != 0 {
 		out.SetTTLPeriod(m.Period)
@@ -46,11 +51,11 @@ func renderMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	if m.Forward != nil {
 		out.SetFwdFrom(forwardHeader(m.Forward))
 	}
-	if p := m.Saved(viewer); !p.IsZero() {
+	if p := m.Saved(c.viewer); !p.IsZero() {
 		out.SetSavedPeerID(Peer(p))
 	}
 	if len(m.Reactions) > 0 {
-		out.SetReactions(reactions(viewer, m))
+		out.SetReactions(reactions(c.viewer, m))
 	}
 	return out
 }
@@ -67,6 +72,8 @@ func serviceMessage(viewer user.ID, m *message.Message) tg.MessageClass {
 	switch m.Action {
 	case message.HistoryClear:
 		out.Action = &tg.MessageActionHistoryClear{}
+	case message.TodoTicked, message.TodoAdded:
+		out.Action = todoAction(m)
 	case message.ContactSignUp:
 		out.Action = &tg.MessageActionContactSignUp{}
 	case message.PinMessage:

@@ -34,7 +34,7 @@ func (r *rendering) scheduledEvent(ctx context.Context, e *update.Event) ([]tg.U
 		m = &ms[0]
 	}
 	r.who.message(m)
-	u := &tg.UpdateNewScheduledMessage{Message: renderMessage(r.viewer, m)}
+	u := &tg.UpdateNewScheduledMessage{Message: r.who.render(m)}
 	if r.answer && e.Random != 0 {
 		return []tg.UpdateClass{&tg.UpdateMessageID{ID: e.ID, RandomID: e.Random}, u}, nil
 	}

@@ -37,7 +37,7 @@ func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.
 		out.Updates = append(out.Updates, us...)
 		out.Date = max(out.Date, int(events[i].Date))
 	}
-	out.Users, err = v.users(ctx, viewer, r.who.ids)
+	out.Users, err = v.everybody(ctx, viewer, &r.who)
 	return out, err
 }
 
@@ -74,7 +74,7 @@ func (r *rendering) message(e *update.Event) tg.MessageClass {
 		return nil
 	}
 	r.who.message(m)
-	return renderMessage(r.viewer, m)
+	return r.who.render(m)
 }
 
 func one(u tg.UpdateClass) []tg.UpdateClass { return []tg.UpdateClass{u} }
@@ -101,6 +101,8 @@ func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClas
 	case update.ReadOutbox:
 		r.who.peer(e.Peer)
 		return one(&tg.UpdateReadHistoryOutbox{Peer: Peer(e.Peer), MaxID: e.Max, Pts: e.At.Pts, PtsCount: e.Count}), nil
+	case update.Poll:
+		return r.pollEvent(ctx, e)
 	}
 	return r.listEvent(ctx, e)
 }
@@ -149,7 +151,7 @@ func (v *Renderer) Difference(ctx context.Context, viewer user.ID, d update.Diff
 		}
 		others = append(others, us...)
 	}
-	us, err := v.users(ctx, viewer, r.who.ids)
+	us, err := v.everybody(ctx, viewer, &r.who)
 	if err != nil {
 		return nil, err
 	}

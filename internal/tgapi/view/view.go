@@ -29,6 +29,7 @@ type Deps struct {
 	Drafts   Drafts
 	Dialogs  Dialogs
 	Notify   Notify
+	Polls    Polls // nil: there are none
 	Folders  Folders
 	Hash     *peer.Hasher
 	// Scheduled may be nil where nothing is sent later.
@@ -106,6 +107,7 @@ func Peer(p peer.Peer) tg.PeerClass {
 type cast struct {
 	viewer user.ID
 	ids    []user.ID
+	polls  []shown // to be filled in
 }
 
 func (c *cast) user(ids ...user.ID) {
