@@ -28,6 +28,9 @@ type Dialog struct {
 	Theirs    bool `cbor:"10,keyasint,omitempty"` // the other side wrote first
 	BarHidden bool `cbor:"11,keyasint,omitempty"` // see Bar
 
+	Score  float64 `cbor:"15,keyasint,omitempty"` // see Rating
+	Scored int64   `cbor:"16,keyasint,omitempty"` // when Score was right, Unix seconds
+
 	UnreadReactions int `cbor:"14,keyasint,omitempty"` // messages with reactions that the person has not seen
 	Period          int `cbor:"-"`                     // seconds after which new messages go, 0: they stay; only in what a Service returns
 }

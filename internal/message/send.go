@@ -206,11 +206,8 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	if err := p.list(p.me, &m); err != nil {
 		return false, err
 	}
-	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
-	if p.theirs == nil {
-		if p.my.ReadOut = m.ID; p.my.Unread == 0 {
-			p.my.ReadIn = m.ID
-		}
+	if err := p.note(&m); err != nil {
+		return false, err
 	}
 	e := p.mine.Append(update.Event{Kind: update.NewMessage, Peer: p.peer, ID: m.ID, Random: random, Origin: p.actor.Origin, Value: &m})
 	if random != 0 {
@@ -234,6 +231,20 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 	p.their.Unread++
 	p.theirs.Append(update.Event{Kind: update.NewMessage, Peer: o.Peer, ID: o.ID, Value: &o})
 	return true, archive.Arrived(p.tx, p.theirs, user.ID(p.peer.ID), &p.their, began)
+}
+
+// note brings the actor's dialog up to date with m, which the actor wrote.
+func (p *pair) note(m *Message) error {
+	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
+	switch {
+	case p.theirs != nil && m.Action == NoAction:
+		return p.my.Wrote(p.tx, p.me, m.Date)
+	case p.theirs == nil:
+		if p.my.ReadOut = m.ID; p.my.Unread == 0 {
+			p.my.ReadIn = m.ID
+		}
+	}
+	return nil
 }
 
 // again answers a repeated request.

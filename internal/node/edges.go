@@ -42,7 +42,7 @@ func (n *Node) register() error {
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
 	chatlists.New(in, s.Folder).Register(d)
-	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact}).Register(d)
+	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact, Dialog: s.Dialog, Clock: n.o.Clock}).Register(d)
 	folders.New(in, v, s.Archive).Register(d)
 	help.New(help.Deps{
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",

@@ -7,7 +7,9 @@ package contacts
 import (
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/clock"
 	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -18,6 +20,8 @@ type Deps struct {
 	In      *input.Resolver
 	View    *view.Renderer
 	Contact *contact.Service
+	Dialog  *dialog.Service
+	Clock   clock.Clock
 }
 
 // Handlers answer the methods of the namespace.
@@ -25,7 +29,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Contact == nil {
+	if d.In == nil || d.View == nil || d.Contact == nil || d.Dialog == nil || d.Clock == nil {
 		panic("contacts: missing dependency")
 	}
 	return &Handlers{d}
@@ -42,7 +46,9 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnContactsGetStatuses(rpc.User0(h.getStatuses))
 	d.OnContactsGetTopPeers(rpc.User(h.getTopPeers))
 	d.OnContactsImportContacts(rpc.User(h.importContacts))
+	d.OnContactsResetTopPeerRating(rpc.User(h.resetTopPeerRating))
 	d.OnContactsResolvePhone(rpc.User(h.resolvePhone))
 	d.OnContactsResolveUsername(rpc.Any(h.resolveUsername))
 	d.OnContactsSearch(rpc.User(h.search))
+	d.OnContactsToggleTopPeers(rpc.User(h.toggleTopPeers))
 }

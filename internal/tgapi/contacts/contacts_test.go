@@ -15,7 +15,7 @@ import (
 func open(t *testing.T) *tgapitest.World {
 	t.Helper()
 	w := tgapitest.Open(t)
-	contacts.New(contacts.Deps{In: w.In, View: w.View, Contact: w.Contact}).Register(w.D)
+	contacts.New(contacts.Deps{In: w.In, View: w.View, Contact: w.Contact, Dialog: w.Dialog, Clock: w.Clock}).Register(w.D)
 	return w
 }
 

@@ -59,8 +59,3 @@ func (h *Handlers) getSaved(ctx context.Context, c *rpc.Call) ([]tg.SavedPhoneCo
 	}
 	return out, err
 }
-
-// getTopPeers has nothing to list: who writes with whom how often is not kept.
-func (h *Handlers) getTopPeers(context.Context, *rpc.Call, *tg.ContactsGetTopPeersRequest) (tg.ContactsTopPeersClass, error) {
-	return &tg.ContactsTopPeersDisabled{}, nil
-}

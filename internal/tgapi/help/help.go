@@ -12,6 +12,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/clock"
+	"heliograph/internal/dialog"
 	"heliograph/internal/rpc"
 	"heliograph/internal/user"
 )
@@ -92,7 +93,7 @@ func (h *Handlers) getConfig(ctx context.Context, c *rpc.Call) (*tg.Config, erro
 		OnlineUpdatePeriodMs: 210000, OfflineBlurTimeoutMs: 5000, OfflineIdleTimeoutMs: 30000, OnlineCloudTimeoutMs: 300000,
 		NotifyCloudDelayMs: 30000, NotifyDefaultDelayMs: 1500, PushChatPeriodMs: 60000, PushChatLimit: 2,
 		EditTimeLimit: int(h.EditTime / time.Second), RevokeTimeLimit: 1<<31 - 1, RevokePmTimeLimit: 1<<31 - 1, RevokePmInbox: true,
-		RatingEDecay: 2419200, StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800,
+		RatingEDecay: dialog.RatingDecay, StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800,
 		CallReceiveTimeoutMs: 20000, CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
 		MeURLPrefix: h.URL, CaptionLengthMax: 1024, MessageLengthMax: h.Length, WebfileDCID: dialled(c),
 	}
