@@ -91,9 +91,12 @@ type timed struct {
 // (J3), another look.
 func (s *Service) again(alarms []due, failed bool, next int64) []timed {
 	now := s.now()
-	var kept alarm
+	kept := alarm{Looks: maxTries}
 	for _, d := range alarms {
-		kept.Hold, kept.Looks = max(kept.Hold, d.alarm.Hold), max(kept.Looks, d.alarm.Looks)
+		kept.Hold = max(kept.Hold, d.alarm.Hold)
+		if d.alarm.Hold > now {
+			kept.Looks = min(kept.Looks, d.alarm.Looks) // the newest is looked after most
+		}
 	}
 	if failed {
 		kept.Tries = tries(alarms) + 1
