@@ -25,6 +25,7 @@ type kind struct {
 // kinds are ordered by the layer that they speak.
 var kinds = []kind{
 	{name: "telethon", start: driver("/usr/bin/python3", "drivers/telethon_driver.py")},
+	{name: "desktop", start: startDesk},
 	{name: "mtproto-core", start: driver("node", "drivers/mtproto-core.mjs"), fails: true},
 	{name: "gramjs", start: driver("node", "drivers/gramjs.mjs", "telegram")},
 	{name: "teleproto", start: driver("node", "drivers/gramjs.mjs", "teleproto")},

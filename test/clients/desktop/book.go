@@ -244,20 +244,31 @@ func until[T any](ctx context.Context, b *book, what string, find func() *T) (*T
 	}
 }
 
-// answered waits for the answer to a call after a mark that ok accepts, which
-// may be nil. An error of the server's is one of this.
-func (b *book) answered(ctx context.Context, mark int, method string, ok func(args *Value) bool) (*Call, error) {
+// called waits for a call after a mark, whether it was answered or not.
+func (b *book) called(ctx context.Context, mark int, method string) error {
+	_, err := until(ctx, b, method, func() *Call { return b.find(mark, func(c *Call) bool { return c.Method == method }) })
+	return err
+}
+
+// answered waits for the answer to a call after a mark. An error of the server's
+// is an error.
+func (b *book) answered(ctx context.Context, mark int, method string) (*Call, error) {
 	c, err := until(ctx, b, "answered "+method, func() *Call {
-		for _, c := range b.calls[min(mark, len(b.calls)):] {
-			if c.Method == method && c.Result != nil && (ok == nil || ok(c.Args)) {
-				found := *c
-				return &found
-			}
-		}
-		return nil
+		return b.find(mark, func(c *Call) bool { return c.Method == method && c.Result != nil })
 	})
 	if err == nil && c.Error() != "" {
 		err = fmt.Errorf("%s: %s", method, c.Error())
 	}
 	return c, err
+}
+
+// find is the first call after a mark that ok accepts, or nil. mu is held.
+func (b *book) find(mark int, ok func(*Call) bool) *Call {
+	for _, c := range b.calls[mark:] {
+		if ok(c) {
+			found := *c
+			return &found
+		}
+	}
+	return nil
 }

@@ -2,8 +2,10 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
+	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,7 +21,7 @@ func (c *Client) AddContact(ctx context.Context, phone, name string) (int64, err
 		if err := c.addContact(ctx, phone, name); err != nil {
 			return err
 		}
-		call, err := c.book.answered(ctx, mark, "contacts.importContacts", nil)
+		call, err := c.book.answered(ctx, mark, "contacts.importContacts")
 		if err != nil {
 			return err
 		}
@@ -39,10 +41,7 @@ const family = "Peer"
 
 func (c *Client) addContact(ctx context.Context, phone, name string) error {
 	d := c.display
-	if err := d.click(ctx, menuButton, left); err != nil {
-		return err
-	}
-	if err := d.press(ctx, menu, contacts); err != nil {
+	if err := c.fromMenu(ctx, contacts); err != nil {
 		return err
 	}
 	if err := d.press(ctx, box, addContact); err != nil {
@@ -54,20 +53,44 @@ func (c *Client) addContact(ctx context.Context, phone, name string) error {
 	for _, field := range []struct{ text, next string }{
 		{family, "Tab"}, {name, "Tab"}, {strings.TrimPrefix(phone, "+"), "Return"},
 	} {
-		if err := d.Type(ctx, field.text); err != nil {
+		if err := d.letters(ctx, field.text); err != nil {
 			return err
 		}
-		if err := d.Press(ctx, field.next); err != nil {
+		if err := d.keys(ctx, field.next); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// fromMenu opens the main menu and takes what it has under a text. It closes
+// whatever is open.
+func (c *Client) fromMenu(ctx context.Context, text *regexp.Regexp) error {
+	return persist(ctx, func(ctx context.Context) error {
+		if err := c.display.keys(ctx, "Escape"); err != nil {
+			return err
+		}
+		if err := c.display.click(ctx, menuButton, left); err != nil {
+			return err
+		}
+		return c.display.press(ctx, menu, text)
+	})
+}
+
+// windows runs a command of xdotool on the program's windows. One may go away
+// meanwhile: then it says nothing.
+func (c *Client) windows(ctx context.Context, command ...string) (string, error) {
+	out, err := c.display.run(ctx, nil, "xdotool", append([]string{"search", "--onlyvisible", "--class", "Telegram"}, command...)...)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && ctx.Err() == nil {
+		return "", nil
+	}
+	return string(out), err
+}
+
 // title is the window's, which names the chat that is open.
 func (c *Client) title(ctx context.Context) (string, error) {
-	out, err := c.display.run(ctx, nil, "xdotool", "search", "--onlyvisible", "--class", "Telegram", "getwindowname", "%@")
-	return string(out), err
+	return c.windows(ctx, "getwindowname", "%@")
 }
 
 // titled waits until the chat with a contact is open.
@@ -95,65 +118,56 @@ func (c *Client) Open(ctx context.Context, peer int64) error {
 	return c.act(func() error { return c.show(ctx, peer) })
 }
 
-// patience is how long an action may take to show, until it is tried again.
-const patience = 2 * time.Second
-
 // show opens a chat, unless it is the one that is open, and goes to its field.
 func (c *Client) show(ctx context.Context, peer int64) error {
 	name, ok := c.names[peer]
 	if !ok {
 		return fmt.Errorf("%d is no contact", peer)
 	}
-	for {
-		title, err := c.title(ctx)
-		if err != nil {
-			return err
-		}
-		if isTitle(title, name) {
-			return c.display.click(ctx, writeField, left)
-		}
-		if err := c.search(ctx, name); err != nil && ctx.Err() != nil {
-			return err
-		}
+	title, err := c.title(ctx)
+	if err == nil && !isTitle(title, name) {
+		err = persist(ctx, func(ctx context.Context) error { return c.search(ctx, name) })
 	}
+	if err != nil {
+		return err
+	}
+	return c.display.click(ctx, writeField, left)
 }
 
 // search looks for a contact and opens the chat.
 func (c *Client) search(ctx context.Context, name string) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	if err := c.display.click(ctx, searchField, left); err != nil {
 		return err
 	}
-	if err := c.display.Press(ctx, "ctrl+a"); err != nil {
+	if err := c.display.keys(ctx, "ctrl+a"); err != nil {
 		return err
 	}
-	if err := c.display.Type(ctx, name); err != nil {
+	if err := c.display.letters(ctx, name); err != nil {
 		return err
 	}
-	if err := c.display.Press(ctx, "Return"); err != nil {
+	if err := c.display.keys(ctx, "Return"); err != nil {
 		return err
 	}
 	return c.titled(ctx, name)
 }
 
 // where finds a message of the chat that is open on the screen. What the screen
-// shows must be what the log says.
-func (c *Client) where(ctx context.Context, peer, id int64) (b bubble, err error) {
+// shows must be what the log says: all, one below the other.
+func (c *Client) where(ctx context.Context, peer, id int64) (b bubble, all []Message, err error) {
 	err = c.display.until(ctx, fmt.Sprintf("message %d where the log says", id), func(p picture) (bool, error) {
-		all, shown := c.book.chat(peer), p.bubbles()
+		shown := p.bubbles()
+		all = c.book.chat(peer)
 		i := slices.IndexFunc(all, func(m Message) bool { return m.ID == id })
 		if i < 0 {
 			return false, fmt.Errorf("no message %d in the chat with %d", id, peer)
 		}
-		back := len(all) - 1 - i
-		if len(shown) > len(all) || back >= len(shown) || shown[back].out != all[i].Out {
+		if len(shown) != len(all) {
 			return false, nil
 		}
-		b = shown[back]
-		return true, nil
+		b = shown[len(all)-1-i]
+		return b.out == all[i].Out, nil
 	})
-	return b, err
+	return b, all, err
 }
 
 // Checked waits until a message of one's own shows as many check marks: one when
@@ -163,7 +177,7 @@ func (c *Client) Checked(ctx context.Context, peer, id int64, checks int) error 
 		if err := c.show(ctx, peer); err != nil {
 			return err
 		}
-		b, err := c.where(ctx, peer, id)
+		b, _, err := c.where(ctx, peer, id)
 		if err != nil {
 			return err
 		}
@@ -175,25 +189,37 @@ func (c *Client) Checked(ctx context.Context, peer, id int64, checks int) error 
 
 // choose takes what the menu of a message has under a text.
 func (c *Client) choose(ctx context.Context, peer, id int64, text *regexp.Regexp) error {
-	if _, err := c.display.still(ctx, "a chat at rest", chat, nil); err != nil {
-		return err
+	d := c.display
+	for {
+		if _, err := d.still(ctx, "a chat at rest", chat, nil); err != nil {
+			return err
+		}
+		b, before, err := c.where(ctx, peer, id)
+		if err != nil {
+			return err
+		}
+		if err := d.click(ctx, b.at, right); err != nil {
+			return err
+		}
+		popup, err := c.popup(ctx, true)
+		if err != nil {
+			return err
+		}
+		if len(c.book.chat(peer)) == len(before) {
+			if err := d.press(ctx, popup, text); err != nil {
+				return err
+			}
+			_, err = c.popup(ctx, false)
+			return err
+		}
+		// What came or went meanwhile may have moved the message away.
+		if err := d.keys(ctx, "Escape"); err != nil {
+			return err
+		}
+		if _, err := c.popup(ctx, false); err != nil {
+			return err
+		}
 	}
-	b, err := c.where(ctx, peer, id)
-	if err != nil {
-		return err
-	}
-	if err := c.display.click(ctx, b.at, right); err != nil {
-		return err
-	}
-	popup, err := c.popup(ctx, true)
-	if err != nil {
-		return err
-	}
-	if err := c.display.press(ctx, popup, text); err != nil {
-		return err
-	}
-	_, err = c.popup(ctx, false)
-	return err
 }
 
 // popup waits until there is a window beside the main one, and says where, or
@@ -202,12 +228,12 @@ func (c *Client) popup(ctx context.Context, want bool) (image.Rectangle, error) 
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
-		out, err := c.display.run(ctx, nil, "xdotool", "search", "--onlyvisible", "--class", "Telegram", "getwindowgeometry", "--shell", "%@")
+		out, err := c.windows(ctx, "getwindowgeometry", "--shell", "%@")
 		if err != nil {
 			return image.Rectangle{}, err
 		}
-		r := smallWindow(string(out))
-		if r.Empty() != want {
+		r := smallWindow(out)
+		if out != "" && r.Empty() != want {
 			return r, nil
 		}
 		select {

@@ -16,7 +16,7 @@ import (
 type Client struct {
 	bin, dir string
 	shots    string // where screenshots go
-	display  *Display
+	display  *display
 	book     *book
 	stop     context.CancelFunc
 	followed chan struct{}
@@ -27,10 +27,11 @@ type Client struct {
 }
 
 // New is a client that keeps all it has in dir, but for screenshots, which go to
-// shots. bin is a copy of the program that was patched for the server. tell is called for every event in the order
-// of the log, from a goroutine of its own. Close it.
+// shots. bin is a copy of the program that was patched for the server. tell is
+// called for every event in the order of the log, from a goroutine of its own.
+// Close it.
 func New(bin, dir, shots string, tell func(Event)) (*Client, error) {
-	display, err := StartDisplay(filepath.Join(dir, "display"))
+	display, err := startDisplay(filepath.Join(dir, "display"))
 	if err != nil {
 		return nil, err
 	}
@@ -91,10 +92,11 @@ func (c *Client) kill() {
 	c.cmd = nil
 }
 
-// Close ends the program and its display. No event is told of afterwards.
+// Close ends the program and its display. No event is told of afterwards. It may
+// be called again.
 func (c *Client) Close() {
 	c.Kill()
-	c.display.Stop()
+	c.display.stop()
 	c.stop()
 	<-c.followed
 }
@@ -110,10 +112,10 @@ func (c *Client) Mark() int { return c.book.mark() }
 // Calls is what the client called after a mark, and what it was answered.
 func (c *Client) Calls(mark int) []Call { return c.book.since(mark) }
 
-// Answered waits for the answer to a call after a mark that ok, unless it is
-// nil, accepts. An error of the server's is an error.
-func (c *Client) Answered(ctx context.Context, mark int, method string, ok func(args *Value) bool) (*Call, error) {
-	return c.book.answered(ctx, mark, method, ok)
+// Answered waits for the answer to a call after a mark. An error of the server's
+// is an error.
+func (c *Client) Answered(ctx context.Context, mark int, method string) (*Call, error) {
+	return c.book.answered(ctx, mark, method)
 }
 
 // Updated waits for an update that ok accepts, whenever it came.
@@ -152,7 +154,7 @@ func (c *Client) reads(ctx context.Context, r image.Rectangle, text *regexp.Rege
 	return err
 }
 
-// Version is what the program says of itself, 0 before it was started.
+// Version is what the program says of itself once it runs.
 func (c *Client) Version() (string, error) {
 	text, err := os.ReadFile(filepath.Join(c.dir, "log.txt"))
 	if err != nil {

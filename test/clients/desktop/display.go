@@ -16,9 +16,9 @@ import (
 	"time"
 )
 
-// Display is an X server that shows on no screen, with a window manager that
+// display is an X server that shows on no screen, with a window manager that
 // gives all of it to the one program that runs there.
-type Display struct {
+type display struct {
 	name   string // as in the environment variable DISPLAY
 	dir    string
 	procs  []*exec.Cmd
@@ -27,36 +27,50 @@ type Display struct {
 	known  map[uint64][]line // what was read on pictures before, by their hash
 }
 
-const openboxRules = `<?xml version="1.0"?>
+const (
+	openboxFile  = "openbox.xml"
+	openboxRules = `<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
 <application type="normal"><decor>no</decor><maximized>yes</maximized><focus>yes</focus></application>
 </applications></openbox_config>
 `
+	// One font, of Debian's fonts-dejavu-core, in shades of grey: what is to be
+	// read must look the same everywhere.
+	fontsFile  = "fonts.conf"
+	fontsRules = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir prefix="xdg">fontconfig</cachedir>
+<match target="pattern"><edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit></match>
+<match target="font"><edit name="antialias" mode="assign"><bool>true</bool></edit>
+<edit name="hinting" mode="assign"><bool>true</bool></edit><edit name="hintstyle" mode="assign"><const>hintslight</const></edit>
+<edit name="rgba" mode="assign"><const>none</const></edit></match></fontconfig>
+`
+)
 
-// StartDisplay keeps what it needs in dir. Stop it.
-func StartDisplay(dir string) (*Display, error) {
-	d := &Display{dir: dir, seed: maphash.MakeSeed(), known: map[uint64][]line{}}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
+// startDisplay keeps what it needs in dir. Its user calls stop.
+func startDisplay(dir string) (*display, error) {
+	d := &display{dir: dir, seed: maphash.MakeSeed(), known: map[uint64][]line{}}
+	err := os.MkdirAll(dir, 0o700)
+	for name, text := range map[string]string{openboxFile: openboxRules, fontsFile: fontsRules} {
+		err = errors.Join(err, os.WriteFile(d.file(name), []byte(text), 0o600))
 	}
-	if err := d.startServer(); err != nil {
-		d.Stop()
-		return nil, fmt.Errorf("start Xvfb: %w", err)
-	}
-	rules := filepath.Join(dir, "openbox.xml")
-	err := os.WriteFile(rules, []byte(openboxRules), 0o600)
 	if err == nil {
-		err = d.start(exec.Command("openbox", "--sm-disable", "--config-file", rules))
+		if err = d.startServer(); err != nil {
+			err = fmt.Errorf("start Xvfb: %w", err)
+		}
+	}
+	if err == nil {
+		err = d.start(exec.Command("openbox", "--sm-disable", "--config-file", d.file(openboxFile)))
 	}
 	if err != nil {
-		d.Stop()
-		return nil, fmt.Errorf("start openbox: %w", err)
+		d.stop()
+		return nil, fmt.Errorf("start a display: %w", err)
 	}
 	return d, nil
 }
 
 // startServer returns when the server can be used.
-func (d *Display) startServer() error {
+func (d *display) startServer() error {
 	number, told, err := os.Pipe()
 	if err != nil {
 		return err
@@ -75,12 +89,12 @@ func (d *Display) startServer() error {
 		return errors.New("it ended at once")
 	}
 	d.name = ":" + strings.TrimSpace(line)
-	d.screen, err = openScreen(filepath.Join(d.dir, "Xvfb_screen0"))
+	d.screen, err = openScreen(d.file("Xvfb_screen0"))
 	return err
 }
 
-// start runs a program on the display until Stop.
-func (d *Display) start(cmd *exec.Cmd) error {
+// start runs a program on the display until stop.
+func (d *display) start(cmd *exec.Cmd) error {
 	cmd.Env = d.env()
 	if err := cmd.Start(); err != nil {
 		return err
@@ -89,16 +103,20 @@ func (d *Display) start(cmd *exec.Cmd) error {
 	return nil
 }
 
-// env keeps programs on this display, and their files in dir.
-func (d *Display) env() []string {
-	return append(
-		os.Environ(), "DISPLAY="+d.name, "HOME="+d.dir, "XDG_CONFIG_HOME="+d.dir, "XDG_DATA_HOME="+d.dir, "XDG_CACHE_HOME="+d.dir,
-		"XDG_RUNTIME_DIR="+d.dir, "DBUS_SESSION_BUS_ADDRESS=disabled:", "LC_ALL=C.UTF-8",
-	)
+// env keeps programs on this display and their files in dir, and has them look
+// the same everywhere.
+func (d *display) env() []string {
+	return []string{
+		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(), "DISPLAY=" + d.name, "HOME=" + d.dir, "LC_ALL=C.UTF-8",
+		"XDG_CONFIG_HOME=" + d.dir, "XDG_DATA_HOME=" + d.dir, "XDG_CACHE_HOME=" + d.dir, "XDG_RUNTIME_DIR=" + d.dir,
+		"FONTCONFIG_FILE=" + d.file(fontsFile), "DBUS_SESSION_BUS_ADDRESS=disabled:",
+	}
 }
 
-// Stop ends everything on the display.
-func (d *Display) Stop() {
+func (d *display) file(name string) string { return filepath.Join(d.dir, name) }
+
+// stop ends everything on the display.
+func (d *display) stop() {
 	for _, cmd := range slices.Backward(d.procs) {
 		_ = cmd.Process.Kill() // it may have ended by itself
 		_ = cmd.Wait()
@@ -111,7 +129,7 @@ func (d *Display) Stop() {
 }
 
 // run is for a program that ends by itself.
-func (d *Display) run(ctx context.Context, in []byte, name string, args ...string) ([]byte, error) {
+func (d *display) run(ctx context.Context, in []byte, name string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = append(d.env(), "OMP_THREAD_LIMIT=1")
 	if in != nil {
@@ -129,18 +147,18 @@ func (d *Display) run(ctx context.Context, in []byte, name string, args ...strin
 }
 
 // hands does what xdotool is told, in one go.
-func (d *Display) hands(ctx context.Context, args ...string) error {
+func (d *display) hands(ctx context.Context, args ...string) error {
 	_, err := d.run(ctx, nil, "xdotool", args...)
 	return err
 }
 
-// Press presses keys, named as in X11, one after the other.
-func (d *Display) Press(ctx context.Context, keys ...string) error {
+// keys presses keys, named as in X11, one after the other.
+func (d *display) keys(ctx context.Context, keys ...string) error {
 	return d.hands(ctx, append([]string{"key", "--clearmodifiers", "--delay", "2"}, keys...)...)
 }
 
-// Type types ASCII.
-func (d *Display) Type(ctx context.Context, text string) error {
+// letters types ASCII.
+func (d *display) letters(ctx context.Context, text string) error {
 	return d.hands(ctx, "type", "--clearmodifiers", "--delay", "4", text)
 }
 
@@ -151,14 +169,8 @@ const (
 )
 
 // click moves the pointer out of the way afterwards: it is part of the picture.
-func (d *Display) click(ctx context.Context, at image.Point, button int) error {
+func (d *display) click(ctx context.Context, at image.Point, button int) error {
 	return d.hands(ctx, slices.Concat(move(at), []string{"click", strconv.Itoa(button)}, move(parking))...)
-}
-
-// drag moves the pointer with the left button down.
-func (d *Display) drag(ctx context.Context, from, to image.Point) error {
-	down, up := []string{"mousedown", strconv.Itoa(left)}, []string{"mouseup", strconv.Itoa(left)}
-	return d.hands(ctx, slices.Concat(move(from), down, move(from.Add(image.Pt(0, 40))), move(to.Sub(image.Pt(0, 10))), move(to), up, move(parking))...)
 }
 
 func move(to image.Point) []string {
@@ -166,26 +178,26 @@ func move(to image.Point) []string {
 }
 
 // copy puts a text into the clipboard.
-func (d *Display) copy(ctx context.Context, text string) error {
+func (d *display) copy(ctx context.Context, text string) error {
 	cmd := exec.CommandContext(ctx, "xclip", "-in", "-selection", "clipboard")
 	cmd.Env, cmd.Stdin = d.env(), strings.NewReader(text)
 	return cmd.Run() // what it leaves behind, with its output closed, ends when others copy or the display ends
 }
 
 // copied is what is in the clipboard, in a form.
-func (d *Display) copied(ctx context.Context, form string) ([]byte, error) {
+func (d *display) copied(ctx context.Context, form string) ([]byte, error) {
 	return d.run(ctx, nil, "xclip", "-out", "-selection", "clipboard", "-target", form)
 }
 
 // look is what the screen shows now.
-func (d *Display) look() picture {
+func (d *display) look() picture {
 	p := newPicture()
 	copy(p, d.screen.pix)
 	return p
 }
 
 // until waits until the screen is as ok says. ok must not keep the picture.
-func (d *Display) until(ctx context.Context, what string, ok func(picture) (bool, error)) error {
+func (d *display) until(ctx context.Context, what string, ok func(picture) (bool, error)) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for p := newPicture(); ; {
@@ -206,7 +218,7 @@ const calm = 90 * time.Millisecond
 
 // still waits until nothing moves in a part of the screen that ok accepts, nil
 // for anything, and returns how it looks.
-func (d *Display) still(ctx context.Context, what string, r image.Rectangle, ok func(picture) bool) (picture, error) {
+func (d *display) still(ctx context.Context, what string, r image.Rectangle, ok func(picture) bool) (picture, error) {
 	var last uint64
 	var since time.Time
 	var found picture

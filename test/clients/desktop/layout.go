@@ -50,6 +50,7 @@ var (
 	welcome       = regexp.MustCompile(`(?i)fast and secure`)
 	byPhone       = regexp.MustCompile(`(?i)log in (using|by) .*phone`)
 	yourPhone     = regexp.MustCompile(`(?i)your phone number`)
+	number        = regexp.MustCompile(`\d{6}`)
 	yourCode      = regexp.MustCompile(`(?i)your code`)
 	firstName     = regexp.MustCompile(`(?i)first name`)
 	settings      = regexp.MustCompile(`Settings$`)

@@ -7,68 +7,115 @@ import (
 	"image"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Login signs in by a phone number, which begins with a plus, and up with both
 // names when the number is new. It returns who one is once the main window
 // shows. The program was started before.
 func (c *Client) Login(ctx context.Context, phone, code, first, last string) (int64, error) {
-	c.hands.Lock()
-	defer c.hands.Unlock()
-	d, mark := c.display, c.book.mark()
-	if err := c.goOn(ctx, welcome); err != nil {
-		return 0, err
-	}
-	if err := d.press(ctx, intro, byPhone); err != nil {
-		return 0, err
-	}
+	var id int64
+	err := c.act(func() error {
+		mark := c.book.mark()
+		if err := c.goOn(ctx, welcome); err != nil {
+			return err
+		}
+		if err := c.display.press(ctx, intro, byPhone); err != nil {
+			return err
+		}
+		if err := c.enterPhone(ctx, mark, strings.TrimPrefix(phone, "+")); err != nil {
+			return err
+		}
+		signed, err := c.enterCode(ctx, mark, code)
+		if err == nil && signed.Result.Name == "auth.authorizationSignUpRequired" {
+			signed, err = c.signUp(ctx, mark, first, last)
+		}
+		if err != nil {
+			return err
+		}
+		if id = signed.Result.Int("user", "id"); id == 0 {
+			return fmt.Errorf("no user in %s", signed.Result.Name)
+		}
+		if err := c.main(ctx, mark); err != nil {
+			return err
+		}
+		return c.settle(ctx)
+	})
+	return id, err
+}
+
+// enterPhone returns once the code was sent.
+func (c *Client) enterPhone(ctx context.Context, mark int, digits string) error {
+	d := c.display
 	if _, err := d.find(ctx, intro, yourPhone); err != nil {
-		return 0, err
+		return err
 	}
-	// From the empty field, a backspace goes on in that of the country's code.
-	if err := d.Press(ctx, "BackSpace", "BackSpace", "BackSpace", "BackSpace"); err != nil {
-		return 0, err
-	}
-	if err := d.Type(ctx, strings.TrimPrefix(phone, "+")); err != nil {
-		return 0, err
-	}
-	if err := d.Press(ctx, "Return"); err != nil {
-		return 0, err
-	}
-	if _, err := c.book.answered(ctx, mark, "auth.sendCode", nil); err != nil {
-		return 0, err
-	}
-	if _, err := d.find(ctx, intro, yourCode); err != nil {
-		return 0, err
-	}
-	if err := d.Type(ctx, code); err != nil { // the last digit sends it
-		return 0, err
-	}
-	signed, err := c.book.answered(ctx, mark, "auth.signIn", nil)
-	if err == nil && signed.Result.Name == "auth.authorizationSignUpRequired" {
-		signed, err = c.signUp(ctx, mark, first, last)
-	}
+	err := persist(ctx, func(ctx context.Context) error {
+		// From the empty field, a backspace goes on in that of the country's code.
+		if err := d.keys(ctx, "ctrl+a", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace"); err != nil {
+			return err
+		}
+		if err := d.letters(ctx, digits); err != nil {
+			return err
+		}
+		if _, err := d.find(ctx, intro, number); err != nil {
+			return err
+		}
+		if err := d.keys(ctx, "Return"); err != nil {
+			return err
+		}
+		return c.book.called(ctx, mark, "auth.sendCode")
+	})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	id := signed.Result.Int("user", "id")
-	if id == 0 {
-		return 0, fmt.Errorf("no user in %s", signed.Result.Name)
+	call, err := c.book.answered(ctx, mark, "auth.sendCode")
+	if err == nil && call.Args.Text("phone_number") != "+"+digits {
+		err = fmt.Errorf("asked for the code of %s", call.Args.Text("phone_number"))
 	}
-	if err := c.main(ctx, mark); err != nil {
-		return 0, err
+	return err
+}
+
+func (c *Client) enterCode(ctx context.Context, mark int, code string) (*Call, error) {
+	d := c.display
+	if _, err := d.find(ctx, intro, yourCode); err != nil {
+		return nil, err
 	}
-	return id, c.settle(ctx)
+	if err := persist(ctx, func(ctx context.Context) error {
+		if err := d.keys(ctx, "ctrl+a", "BackSpace"); err != nil {
+			return err
+		}
+		if err := d.letters(ctx, code); err != nil { // the last digit sends it
+			return err
+		}
+		return c.book.called(ctx, mark, "auth.signIn")
+	}); err != nil {
+		return nil, err
+	}
+	return c.book.answered(ctx, mark, "auth.signIn")
+}
+
+// patience is how long an action may take to show, until it is tried again.
+const patience = 4 * time.Second
+
+// persist does something until it works or ctx ends. What is typed into a window
+// that is still being built is lost.
+func persist(ctx context.Context, f func(context.Context) error) error {
+	for {
+		short, cancel := context.WithTimeout(ctx, patience)
+		err := f(short)
+		cancel()
+		if err == nil || short.Err() == nil || ctx.Err() != nil {
+			return err
+		}
+	}
 }
 
 // settle turns off what is in the way of looking at the screen: windows that
 // tell of messages, and things that move.
 func (c *Client) settle(ctx context.Context) error {
 	d := c.display
-	if err := d.click(ctx, menuButton, left); err != nil {
-		return err
-	}
-	if err := d.press(ctx, menu, settings); err != nil {
+	if err := c.fromMenu(ctx, settings); err != nil {
 		return err
 	}
 	for _, text := range []*regexp.Regexp{notifications, popups, advanced, animations} {
@@ -76,12 +123,12 @@ func (c *Client) settle(ctx context.Context) error {
 			return err
 		}
 		if text == popups || text == animations {
-			if err := d.Press(ctx, "Escape"); err != nil { // back from the page
+			if err := d.keys(ctx, "Escape"); err != nil { // back from the page
 				return err
 			}
 		}
 	}
-	if err := d.Press(ctx, "Escape"); err != nil {
+	if err := d.keys(ctx, "Escape"); err != nil {
 		return err
 	}
 	return c.box(ctx, false)
@@ -92,20 +139,26 @@ func (c *Client) signUp(ctx context.Context, mark int, first, last string) (*Cal
 	if _, err := d.find(ctx, intro, firstName); err != nil {
 		return nil, err
 	}
-	for i, name := range []string{first, last} {
-		if i > 0 {
-			if err := d.Press(ctx, "Tab"); err != nil {
-				return nil, err
+	if err := persist(ctx, func(ctx context.Context) error {
+		for _, name := range []string{first, last} {
+			if err := d.keys(ctx, "ctrl+a", "BackSpace"); err != nil {
+				return err
+			}
+			if err := d.letters(ctx, name); err != nil {
+				return err
+			}
+			if err := d.keys(ctx, "Tab"); err != nil { // to the other one
+				return err
 			}
 		}
-		if err := d.Type(ctx, name); err != nil {
-			return nil, err
+		if err := c.goOn(ctx, regexp.MustCompile(last)); err != nil {
+			return err
 		}
-	}
-	if err := c.goOn(ctx, firstName); err != nil {
+		return c.book.called(ctx, mark, "auth.signUp")
+	}); err != nil {
 		return nil, err
 	}
-	return c.book.answered(ctx, mark, "auth.signUp", nil)
+	return c.book.answered(ctx, mark, "auth.signUp")
 }
 
 // goOn presses the button of a page with a text.
@@ -125,7 +178,7 @@ func (c *Client) goOn(ctx context.Context, text *regexp.Regexp) error {
 
 // main waits for the main window, with the list of chats loaded.
 func (c *Client) main(ctx context.Context, mark int) error {
-	if _, err := c.book.answered(ctx, mark, "messages.getDialogs", nil); err != nil {
+	if _, err := c.book.answered(ctx, mark, "messages.getDialogs"); err != nil {
 		return err
 	}
 	_, err := c.display.still(ctx, "the main window", intro, func(p picture) bool {

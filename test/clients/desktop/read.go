@@ -44,7 +44,7 @@ const enlarge = 3
 
 // read reads a part of the screen. Places are from the part's corner: what looks
 // the same is read once, wherever it is.
-func (d *Display) read(ctx context.Context, p picture, r image.Rectangle) ([]line, error) {
+func (d *display) read(ctx context.Context, p picture, r image.Rectangle) ([]line, error) {
 	h := p.hash(d.seed, r)
 	if known, ok := d.known[h]; ok {
 		return known, nil
@@ -89,7 +89,7 @@ func lines(table string) []line {
 
 // find waits until text that matches, within a line, is in a part of the screen
 // where nothing moves, and returns where it is.
-func (d *Display) find(ctx context.Context, r image.Rectangle, text *regexp.Regexp) (image.Rectangle, error) {
+func (d *display) find(ctx context.Context, r image.Rectangle, text *regexp.Regexp) (image.Rectangle, error) {
 	for {
 		p, err := d.still(ctx, text.String(), r, nil)
 		if err != nil {
@@ -120,7 +120,7 @@ func texts(all []line) []string {
 }
 
 // press clicks on text that matches, once it is there.
-func (d *Display) press(ctx context.Context, r image.Rectangle, text *regexp.Regexp) error {
+func (d *display) press(ctx context.Context, r image.Rectangle, text *regexp.Regexp) error {
 	at, err := d.find(ctx, r, text)
 	if err != nil {
 		return err

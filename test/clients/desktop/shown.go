@@ -15,8 +15,8 @@ import (
 // History opens the chat with a contact, and returns all of it, oldest first.
 // The messages are those of the log; that the chat shows just them, with these
 // texts, in bold and with these links, is checked with the mouse and the
-// clipboard.
-func (c *Client) History(ctx context.Context, peer int64) ([]Message, error) {
+// clipboard. There is a screenshot of it, unless shot is empty.
+func (c *Client) History(ctx context.Context, peer int64, shot string) ([]Message, error) {
 	var all []Message
 	err := c.act(func() error {
 		if err := c.show(ctx, peer); err != nil {
@@ -28,7 +28,11 @@ func (c *Client) History(ctx context.Context, peer int64) ([]Message, error) {
 				return err
 			}
 			all = c.book.chat(peer)
-			if err = same(shown, all); err == nil || ctx.Err() != nil {
+			err = same(shown, all)
+			if err == nil && shot != "" {
+				return c.Screenshot(shot)
+			}
+			if err == nil || ctx.Err() != nil {
 				return err
 			}
 			// Something came between. A difference that stays ends with ctx.
@@ -66,7 +70,7 @@ func (c *Client) shown(ctx context.Context) ([]Styled, error) {
 	if err := c.selectAll(ctx); err != nil {
 		return nil, err
 	}
-	if err := d.Press(ctx, "ctrl+c"); err != nil {
+	if err := d.keys(ctx, "ctrl+c"); err != nil {
 		return nil, err
 	}
 	var forms string
@@ -77,7 +81,7 @@ func (c *Client) shown(ctx context.Context) ([]Styled, error) {
 	}); err != nil {
 		return nil, err
 	}
-	if err := d.Press(ctx, "Escape"); err != nil {
+	if err := d.keys(ctx, "Escape"); err != nil {
 		return nil, err
 	}
 	if err := c.selected(ctx, false); err != nil {
@@ -99,20 +103,25 @@ func (c *Client) shown(ctx context.Context) ([]Styled, error) {
 	return split(string(text), entities), err
 }
 
-// selectAll selects every message of the chat that is open.
+// selectAll selects every message of the chat that is open, by moving the
+// pointer across it with the left button down. Movements that come faster than
+// they are shown count as one, so it moves to and fro until all are selected.
 func (c *Client) selectAll(ctx context.Context) error {
-	across := (chat.Min.X + chat.Max.X) / 2
-	for {
-		if err := c.display.drag(ctx, image.Pt(across, chat.Min.Y+6), image.Pt(across+10, chat.Max.Y-2)); err != nil {
-			return err
-		}
-		short, cancel := context.WithTimeout(ctx, patience)
-		err := c.selected(short, true)
-		cancel()
-		if err == nil || ctx.Err() != nil {
-			return err
-		}
+	d := c.display
+	top, bottom := image.Pt((chat.Min.X+chat.Max.X)/2, chat.Min.Y+6), image.Pt((chat.Min.X+chat.Max.X)/2, chat.Max.Y-2)
+	if err := d.hands(ctx, append(move(top), "mousedown", "1")...); err != nil {
+		return err
 	}
+	n := 0
+	err := d.until(ctx, "messages selected", func(p picture) (bool, error) {
+		if len(p.bubbles()) == 0 {
+			return true, nil
+		}
+		n++
+		return false, d.hands(ctx, move(bottom.Sub(image.Pt(0, n%20)))...)
+	})
+	up := d.hands(context.WithoutCancel(ctx), append([]string{"mouseup", "1"}, move(parking)...)...)
+	return errors.Join(err, up)
 }
 
 // selected waits until all messages are selected, which gives their bubbles
@@ -173,8 +182,12 @@ func readTags(data []byte) ([]Entity, error) {
 		data = data[4:]
 		return n
 	}
+	n := word()
+	if n < 0 {
+		return nil, errTags
+	}
 	var r []Entity
-	for n := word(); n > 0; n-- {
+	for ; n > 0; n-- {
 		e := Entity{Offset: word(), Length: word()}
 		size := word()
 		if size < 0 || size > len(data) || e.Offset < 0 || e.Length < 0 {

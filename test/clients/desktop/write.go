@@ -18,7 +18,7 @@ func (c *Client) act(f func() error) error {
 		return nil
 	}
 	shot := c.Screenshot("failed at " + time.Now().Format("15.04.05.000"))
-	return errors.Join(err, shot, c.display.Press(context.Background(), "Escape", "Escape", "Escape", "Escape"))
+	return errors.Join(err, shot, c.display.keys(context.Background(), "Escape", "Escape", "Escape", "Escape"))
 }
 
 // Send writes to a contact, in answer to a message unless reply is 0, and
@@ -90,13 +90,13 @@ func (c *Client) Delete(ctx context.Context, peer, id int64) error {
 		if err := c.box(ctx, true); err != nil {
 			return err
 		}
-		if err := c.display.Press(ctx, "Return"); err != nil { // "also delete for" is ticked
+		if err := c.display.keys(ctx, "Return"); err != nil { // "also delete for" is ticked
 			return err
 		}
 		if err := c.box(ctx, false); err != nil {
 			return err
 		}
-		call, err := c.book.answered(ctx, mark, "messages.deleteMessages", nil)
+		call, err := c.book.answered(ctx, mark, "messages.deleteMessages")
 		if err != nil {
 			return err
 		}
@@ -126,7 +126,7 @@ func (c *Client) write(ctx context.Context, method string, t Styled) (*Call, err
 	if err := d.copy(ctx, t.Text); err != nil {
 		return nil, err
 	}
-	if err := d.Press(ctx, "ctrl+a", "BackSpace", "ctrl+v"); err != nil {
+	if err := d.keys(ctx, "ctrl+a", "BackSpace", "ctrl+v"); err != nil {
 		return nil, err
 	}
 	for _, e := range t.Entities {
@@ -134,10 +134,10 @@ func (c *Client) write(ctx context.Context, method string, t Styled) (*Call, err
 			return nil, err
 		}
 	}
-	if err := d.Press(ctx, "ctrl+End", "Return"); err != nil {
+	if err := d.keys(ctx, "ctrl+End", "Return"); err != nil {
 		return nil, err
 	}
-	call, err := c.book.answered(ctx, mark, method, nil)
+	call, err := c.book.answered(ctx, mark, method)
 	if err != nil {
 		return nil, err
 	}
@@ -161,9 +161,9 @@ func (c *Client) style(ctx context.Context, text string, e Entity) error {
 	}
 	switch e.Type {
 	case Bold:
-		return c.display.Press(ctx, append(keys, "ctrl+b")...)
+		return c.display.keys(ctx, append(keys, "ctrl+b")...)
 	case TextURL:
-		if err := c.display.Press(ctx, append(keys, "ctrl+k")...); err != nil {
+		if err := c.display.keys(ctx, append(keys, "ctrl+k")...); err != nil {
 			return err
 		}
 	default:
@@ -172,10 +172,10 @@ func (c *Client) style(ctx context.Context, text string, e Entity) error {
 	if err := c.box(ctx, true); err != nil {
 		return err
 	}
-	if err := c.display.Type(ctx, e.URL); err != nil {
+	if err := c.display.letters(ctx, e.URL); err != nil {
 		return err
 	}
-	if err := c.display.Press(ctx, "Return"); err != nil {
+	if err := c.display.keys(ctx, "Return"); err != nil {
 		return err
 	}
 	return c.box(ctx, false)
@@ -187,11 +187,11 @@ func (c *Client) TypeOnly(ctx context.Context, peer int64, text string) error {
 		if err := c.show(ctx, peer); err != nil {
 			return err
 		}
-		return c.display.Type(ctx, text)
+		return c.display.letters(ctx, text)
 	})
 }
 
 // Clear empties the field of the chat that is open.
 func (c *Client) Clear(ctx context.Context) error {
-	return c.act(func() error { return c.display.Press(ctx, "ctrl+a", "BackSpace") })
+	return c.act(func() error { return c.display.keys(ctx, "ctrl+a", "BackSpace") })
 }
