@@ -2,7 +2,9 @@ package messages
 
 import (
 	"context"
-	"hash/fnv"
+	"crypto/md5"
+	"encoding/binary"
+	"strings"
 
 	"github.com/gotd/td/tg"
 
@@ -160,19 +162,31 @@ func (h *Handlers) getAvailableEffects(context.Context, *rpc.Call, int) (tg.Mess
 	return &tg.MessagesAvailableEffects{Effects: []tg.AvailableEffect{}, Documents: []tg.DocumentClass{}}, nil
 }
 
+// reactionsHash is the hash that clients compute of a list of emoji too, and
+// compare: of each, 0 and the first four bytes of its MD5, without selectors
+// (https://core.telegram.org/api/offsets#hash-generation).
+func reactionsHash(list []string) int64 {
+	var acc uint64
+	add := func(n uint64) {
+		acc ^= acc >> 21
+		acc ^= acc << 35
+		acc ^= acc >> 4
+		acc += n
+	}
+	for _, e := range list {
+		sum := md5.Sum([]byte(strings.ReplaceAll(e, "\ufe0f", "")))
+		add(0)
+		add(uint64(int64(int32(binary.BigEndian.Uint32(sum[:])))))
+	}
+	return int64(acc)
+}
+
 // reactionList answers with emoji, or that the caller has them.
 func reactionList(list []string, limit int, hash int64) tg.MessagesReactionsClass {
 	if limit > 0 {
 		list = list[:min(len(list), limit)]
 	}
-	f := fnv.New64a()
-	for _, e := range list {
-		_, _ = f.Write(append([]byte(e), 0))
-	}
-	out := &tg.MessagesReactions{Reactions: view.ReactionList(list)}
-	if len(list) > 0 {
-		out.Hash = int64(f.Sum64() >> 1)
-	}
+	out := &tg.MessagesReactions{Reactions: view.ReactionList(list), Hash: reactionsHash(list)}
 	if out.Hash != 0 && out.Hash == hash {
 		return &tg.MessagesReactionsNotModified{}
 	}
