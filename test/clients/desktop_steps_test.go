@@ -4,9 +4,11 @@ package clients
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/gotd/td/tg"
 
@@ -164,16 +166,23 @@ func (k *desk) showsTyping(ctx context.Context) error {
 	return k.State(ctx, isTyping)
 }
 
+// types goes on typing until gus sees it: Telegram Desktop tells of it every five
+// seconds, and the first time may have been while gus was not there to see it.
 func (k *desk) types(ctx context.Context) error {
 	k.gus.Forget()
-	if err := k.TypeOnly(ctx, k.toGus, "I am thinking"); err != nil {
-		return err
-	}
-	if err := k.gus.Expect("typing", func(u tg.UpdateClass) bool {
+	typing := func(u tg.UpdateClass) bool {
 		x, ok := u.(*tg.UpdateUserTyping)
 		return ok && x.UserID == k.me
-	}); err != nil {
-		return err
+	}
+	for k.gus.Received(typing) == 0 {
+		if err := k.TypeOnly(ctx, k.toGus, "I am thinking "); err != nil {
+			return err
+		}
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return errors.New("gus saw nobody typing")
+		}
 	}
 	return k.Clear(ctx)
 }

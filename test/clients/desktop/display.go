@@ -21,6 +21,7 @@ import (
 type display struct {
 	name   string // as in the environment variable DISPLAY
 	dir    string
+	temp   string // short, for sockets
 	procs  []*exec.Cmd
 	screen *screen
 	seed   maphash.Seed
@@ -51,6 +52,9 @@ const (
 func startDisplay(dir string) (*display, error) {
 	d := &display{dir: dir, seed: maphash.MakeSeed(), known: map[uint64][]line{}}
 	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		d.temp, err = os.MkdirTemp("", "d")
+	}
 	for name, text := range map[string]string{openboxFile: openboxRules, fontsFile: fontsRules} {
 		err = errors.Join(err, os.WriteFile(d.file(name), []byte(text), 0o600))
 	}
@@ -107,7 +111,7 @@ func (d *display) start(cmd *exec.Cmd) error {
 // the same everywhere.
 func (d *display) env() []string {
 	return []string{
-		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(), "DISPLAY=" + d.name, "HOME=" + d.dir, "LC_ALL=C.UTF-8",
+		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + d.temp, "DISPLAY=" + d.name, "HOME=" + d.dir, "LC_ALL=C.UTF-8",
 		"XDG_CONFIG_HOME=" + d.dir, "XDG_DATA_HOME=" + d.dir, "XDG_CACHE_HOME=" + d.dir, "XDG_RUNTIME_DIR=" + d.dir,
 		"FONTCONFIG_FILE=" + d.file(fontsFile), "DBUS_SESSION_BUS_ADDRESS=disabled:",
 	}
@@ -122,6 +126,7 @@ func (d *display) stop() {
 		_ = cmd.Wait()
 	}
 	d.procs = nil
+	_ = os.RemoveAll(d.temp) // what is left is small
 	if d.screen != nil {
 		_ = d.screen.close() // nothing is lost
 		d.screen = nil
