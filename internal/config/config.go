@@ -100,12 +100,31 @@ type Limits struct {
 	ExchangesPerMinute    int `toml:"exchanges_per_minute"` // key exchanges of one address
 	CallsPerSecond        int `toml:"calls_per_second"`     // requests of one person, for long; ten times as many at once
 	SendsPerSecond        int `toml:"sends_per_second"`     // messages of one person, likewise
-	MessageLength         int `toml:"message_length"`
-	CaptionLength         int `toml:"caption_length"`
-	PinnedDialogs         int `toml:"pinned_dialogs"`
-	Folders               int `toml:"folders"`
-	FolderChats           int `toml:"folder_chats"`
-	Contacts              int `toml:"contacts"`
+
+	// What clients show. Each is told them and enforced.
+	MessageLength    int           `toml:"message_length"`
+	CaptionLength    int           `toml:"caption_length"`
+	QuoteLength      int           `toml:"quote_length"`
+	EditTime         time.Duration `toml:"edit_time"`
+	Forwards         int           `toml:"forwards"` // messages of one request
+	PinnedDialogs    int           `toml:"pinned_dialogs"`
+	PinnedArchived   int           `toml:"pinned_archived"`
+	PinnedSaved      int           `toml:"pinned_saved"` // parts of Saved Messages
+	Folders          int           `toml:"folders"`
+	FolderChats      int           `toml:"folder_chats"`
+	PersonReactions  int           `toml:"person_reactions"`  // of one person to one message
+	MessageReactions int           `toml:"message_reactions"` // different ones to one message
+	PollAnswers      int           `toml:"poll_answers"`
+	PollPeriod       time.Duration `toml:"poll_period"` // until a poll closes by itself
+	TodoItems        int           `toml:"todo_items"`
+	TodoTitle        int           `toml:"todo_title"`
+	TodoItem         int           `toml:"todo_item"`
+
+	// What no client is told.
+	PinnedMessages int `toml:"pinned_messages"` // of one chat
+	MessageTags    int `toml:"message_tags"`    // of one saved message
+	Scheduled      int `toml:"scheduled"`       // messages of one chat
+	Contacts       int `toml:"contacts"`
 }
 
 // Updates says how long a device can be away and still catch up in detail.
@@ -135,9 +154,24 @@ func Default() Config {
 			SendsPerSecond:        30,
 			MessageLength:         4096,
 			CaptionLength:         1024,
+			QuoteLength:           1024,
+			EditTime:              48 * time.Hour,
+			Forwards:              100,
 			PinnedDialogs:         5,
+			PinnedArchived:        100,
+			PinnedSaved:           100,
 			Folders:               10,
 			FolderChats:           100,
+			PersonReactions:       1,
+			MessageReactions:      11,
+			PollAnswers:           12,
+			PollPeriod:            730 * time.Hour,
+			TodoItems:             30,
+			TodoTitle:             32,
+			TodoItem:              64,
+			PinnedMessages:        1000,
+			MessageTags:           20,
+			Scheduled:             100,
 			Contacts:              10_000,
 		},
 		Updates: Updates{Keep: 100_000},

@@ -146,11 +146,46 @@ func (p *problems) limits(c *Config) {
 	p.between("limits.exchanges_per_minute", l.ExchangesPerMinute, 1, 1_000_000)
 	p.between("limits.calls_per_second", l.CallsPerSecond, 1, 1_000_000)
 	p.between("limits.sends_per_second", l.SendsPerSecond, 1, 1_000_000)
-	p.between("limits.message_length", l.MessageLength, 1, 65_536)
-	p.between("limits.caption_length", l.CaptionLength, 1, 65_536)
-	p.between("limits.pinned_dialogs", l.PinnedDialogs, 1, 1_000)
-	p.between("limits.folders", l.Folders, 1, 250)
-	p.between("limits.folder_chats", l.FolderChats, 1, 1_000)
+	p.chats(&l)
 	p.between("limits.contacts", l.Contacts, 1, 1_000_000)
 	p.between("updates.keep", c.Updates.Keep, 100, 100_000_000)
+}
+
+// chats checks the limits that clients show. Those with a lower bound of more
+// than one are numbers that clients have built in: they send that much whatever
+// they are told.
+func (p *problems) chats(l *Limits) {
+	for _, n := range []struct {
+		name             string
+		value, low, high int
+	}{
+		{"message_length", l.MessageLength, 4096, 65_536},
+		{"caption_length", l.CaptionLength, 1024, 65_536},
+		{"quote_length", l.QuoteLength, 1, 4096},
+		{"forwards", l.Forwards, 100, 200},
+		{"pinned_dialogs", l.PinnedDialogs, 1, 100},
+		{"pinned_archived", l.PinnedArchived, 1, 100},
+		{"pinned_saved", l.PinnedSaved, 1, 100},
+		{"folders", l.Folders, 1, 250},
+		{"folder_chats", l.FolderChats, 1, 1_000},
+		{"person_reactions", l.PersonReactions, 1, 10},
+		{"message_reactions", l.MessageReactions, 1, 100},
+		{"poll_answers", l.PollAnswers, 10, 100},
+		{"todo_items", l.TodoItems, 1, 100},
+		{"todo_title", l.TodoTitle, 1, 255},
+		{"todo_item", l.TodoItem, 1, 255},
+		{"pinned_messages", l.PinnedMessages, 1, 10_000},
+		{"message_tags", l.MessageTags, 1, 100},
+		{"scheduled", l.Scheduled, 1, 1_000},
+	} {
+		p.between("limits."+n.name, n.value, n.low, n.high)
+	}
+	p.period("limits.edit_time", l.EditTime, time.Minute, 20*365*24*time.Hour)
+	p.period("limits.poll_period", l.PollPeriod, time.Minute, 365*24*time.Hour)
+}
+
+func (p *problems) period(path string, d, low, high time.Duration) {
+	if d < low || d > high {
+		p.add(path, "%v is not between %v and %v", d, low, high)
+	}
 }

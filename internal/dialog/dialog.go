@@ -35,9 +35,11 @@ type Dialog struct {
 	Period          int `cbor:"-"`                     // seconds after which new messages go, 0: they stay; only in what a Service returns
 }
 
-// DefaultPinned is how many dialogs of a folder can be pinned unless
-// configured otherwise.
-const DefaultPinned = 5
+// Limits of lists; zero values are the defaults.
+type Limits struct {
+	Pinned   int // dialogs of the main list: 5
+	Archived int // pinned dialogs of the archive: 100
+}
 
 var (
 	errPeer   = fault.New(fault.Invalid, "PEER_ID_INVALID")
@@ -48,16 +50,16 @@ var (
 // Service answers questions about dialogs and changes what their owner may
 // change by hand. Safe for concurrent use.
 type Service struct {
-	store     store.Store
-	log       *update.Log
-	maxPinned int
+	store  store.Store
+	log    *update.Log
+	limits Limits
 }
 
-// Deps is what a Service needs; MaxPinned 0 is DefaultPinned.
+// Deps is what a Service needs.
 type Deps struct {
-	Store     store.Store
-	Log       *update.Log
-	MaxPinned int
+	Store  store.Store
+	Log    *update.Log
+	Limits Limits
 }
 
 // New makes a Service.
@@ -65,7 +67,20 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil {
 		panic("dialog: missing dependency")
 	}
-	return &Service{store: d.Store, log: d.Log, maxPinned: cmp.Or(d.MaxPinned, DefaultPinned)}
+	d.Limits.Pinned = cmp.Or(d.Limits.Pinned, 5)
+	d.Limits.Archived = cmp.Or(d.Limits.Archived, 100)
+	return &Service{store: d.Store, log: d.Log, limits: d.Limits}
+}
+
+// Limits is what holds, and what clients are to be told.
+func (s *Service) Limits() Limits { return s.limits }
+
+// pinned is how many dialogs of a list can be pinned.
+func (l *Limits) pinned(folder int) int {
+	if folder == 0 {
+		return l.Pinned
+	}
+	return l.Archived
 }
 
 // Query asks for a page of the list.

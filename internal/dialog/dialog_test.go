@@ -40,7 +40,7 @@ func open(t testing.TB, maxPinned int) *world {
 	})
 	w := &world{store: st}
 	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: clock.NewFake(time.Unix(1_700_000_000, 0))})
-	w.dialogs = dialog.New(dialog.Deps{Store: st, Log: w.log, MaxPinned: maxPinned})
+	w.dialogs = dialog.New(dialog.Deps{Store: st, Log: w.log, Limits: dialog.Limits{Pinned: maxPinned, Archived: maxPinned}})
 	return w
 }
 

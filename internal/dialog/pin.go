@@ -51,7 +51,7 @@ func (s *Service) Pin(ctx context.Context, a user.Actor, p peer.Peer, pinned boo
 					n, top = n+1, max(top, o.Pinned)
 				}
 			}
-			if n >= s.maxPinned {
+			if n >= s.limits.pinned(d.Folder) {
 				return errPinned
 			}
 			d.Pinned = top + 1
@@ -99,7 +99,7 @@ func (s *Service) Reorder(ctx context.Context, a user.Actor, folder int, peers [
 		if !force {
 			list = append(list, rest...)
 		}
-		if len(list) > s.maxPinned {
+		if len(list) > s.limits.pinned(folder) {
 			return errPinned
 		}
 		for i, d := range list {

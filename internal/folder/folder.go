@@ -83,6 +83,9 @@ var (
 	errLimit   = fault.New(fault.Invalid, "LIMIT_INVALID")
 )
 
+// Limits is what holds, and what clients are to be told.
+func (s *Service) Limits() Limits { return s.limits }
+
 // Service keeps folders. Safe for concurrent use.
 type Service struct {
 	store  store.Store

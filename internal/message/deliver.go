@@ -16,7 +16,7 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 	if err != nil {
 		return Message{}, err
 	}
-	if d.Reply, err = normalReply(d.Reply); err != nil {
+	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Message{}, err
 	}
 	if err := s.reachable(ctx, d.To); err != nil {
@@ -81,7 +81,7 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 	to, boxes := m.Peer, owners(a.ID, m.Peer)
 	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
-		p, err := openPair(tx, a, to, boxes)
+		p, err := s.openPair(tx, a, to, boxes)
 		if err != nil {
 			return err
 		}

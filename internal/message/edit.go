@@ -57,8 +57,14 @@ func (s *Service) caption(t text.Text, m *Media) (text.Text, error) {
 	switch {
 	case !m.captioned():
 		return t, errPrevMedia
-	case m != nil && t.String == "":
-		return text.Text{}, nil
+	}
+	return s.words(t, m != nil)
+}
+
+// words is a text as it is stored, beside media or alone.
+func (s *Service) words(t text.Text, caption bool) (text.Text, error) {
+	if caption {
+		return text.Rules{Limit: s.limits.Caption, Caption: true}.Normal(t)
 	}
 	return text.Normal(t, s.limits.Length)
 }

@@ -48,7 +48,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		if err != nil {
 			return err
 		}
-		p, err := openPair(tx, a, q.To, boxes)
+		p, err := s.openPair(tx, a, q.To, boxes)
 		if err != nil {
 			return err
 		}

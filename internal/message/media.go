@@ -134,7 +134,7 @@ func (s *Service) normalMedia(ctx context.Context, a user.Actor, m *Media) (*Med
 		d, err := throw(m.Dice.Emoji)
 		return &Media{Dice: d}, err
 	case m.Todo != nil:
-		t, err := m.Todo.normal(nil)
+		t, err := m.Todo.normal(&s.limits, nil)
 		return &Media{Todo: t}, err
 	}
 	return nil, errMedia

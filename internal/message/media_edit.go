@@ -46,7 +46,7 @@ func (s *Service) edited(m *Message, e *MediaEdit, now int64) (*Media, error) {
 		l, err := m.Media.Live.moved(e.Live, m.Date, now)
 		return &Media{Live: l}, err
 	case e.Todo != nil && m.Media != nil && m.Media.Todo != nil:
-		t, err := e.Todo.normal(m.Media.Todo)
+		t, err := e.Todo.normal(&s.limits, m.Media.Todo)
 		return &Media{Todo: t}, err
 	}
 	return nil, errPrevMedia

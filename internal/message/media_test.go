@@ -17,6 +17,9 @@ import (
 	"heliograph/internal/user"
 )
 
+// maxTodo is how many things a list may have unless configured otherwise.
+const maxTodo = 30
+
 // withPolls gives the world messages that can show polls.
 func withPolls(w *world) *poll.Service {
 	p := poll.New(poll.Deps{Store: w.store, Log: w.log, Clock: w.clock})
@@ -46,7 +49,7 @@ func TestRefusedMedia(t *testing.T) {
 	todo := func(title string, items []message.TodoItem) *message.Media {
 		return &message.Media{Todo: &message.Todo{Title: plain(title), Items: items}}
 	}
-	many := make([]int, message.MaxTodoItems+1)
+	many := make([]int, maxTodo+1)
 	for i := range many {
 		many[i] = i + 1
 	}
@@ -68,7 +71,7 @@ func TestRefusedMedia(t *testing.T) {
 		{"a day and a second", &message.Media{Live: &message.Live{Period: 86401}}, "MEDIA_INVALID"},
 		{"a turn and a degree", &message.Media{Live: &message.Live{Period: 60, Heading: 361}}, "MEDIA_INVALID"},
 		{"a list without title", todo(" ", items(1)), "MEDIA_INVALID"},
-		{"a long title", todo(strings.Repeat("ü", message.MaxTodoTitle+1), items(1)), "MEDIA_INVALID"},
+		{"a long title", todo(strings.Repeat("ü", 32+1), items(1)), "MEDIA_INVALID"},
 		{"two alike", todo("x", items(1, 1)), "TODO_ITEM_DUPLICATE"},
 		{"number nought", todo("x", items(0)), "MEDIA_INVALID"},
 		{"too much to do", todo("x", items(many...)), "MEDIA_INVALID"},
@@ -133,12 +136,12 @@ func TestTickTogether(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	todo := &message.Todo{Title: plain("x"), OthersTick: true}
-	for i := range message.MaxTodoItems {
+	for i := range maxTodo {
 		todo.Items = append(todo.Items, message.TodoItem{ID: i + 1, Title: plain("x")})
 	}
 	m := w.media(t, &message.Media{Todo: todo})
 	var wg sync.WaitGroup
-	for i := range message.MaxTodoItems {
+	for i := range maxTodo {
 		for _, side := range []struct {
 			m    message.Message
 			me   user.ID
@@ -154,11 +157,11 @@ func TestTickTogether(t *testing.T) {
 	}
 	wg.Wait()
 	mine, theirs := w.history(t, ann, bob), w.history(t, bob, ann)
-	if len(mine) != 1+message.MaxTodoItems || len(theirs) != len(mine) {
+	if len(mine) != 1+maxTodo || len(theirs) != len(mine) {
 		t.Fatalf("%d and %d messages", len(mine), len(theirs))
 	}
 	a, b := mine[len(mine)-1].Media.Todo.Done, theirs[len(theirs)-1].Media.Todo.Done
-	if len(a) != message.MaxTodoItems || !slices.Equal(a, b) {
+	if len(a) != maxTodo || !slices.Equal(a, b) {
 		t.Errorf("%v and %v", a, b)
 	}
 }

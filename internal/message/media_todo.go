@@ -40,23 +40,16 @@ type Ticked struct {
 	Off []int `cbor:"2,keyasint,omitempty"`
 }
 
-// What a list may have.
-const (
-	MaxTodoItems = 30
-	MaxTodoTitle = 32 // characters
-	MaxTodoItem  = 64 // characters
-)
-
 // normal is t as it is stored, instead of old where that is not nil: what was
 // done stays so. Faults: TODO_ITEMS_EMPTY, TODO_ITEM_DUPLICATE, MEDIA_INVALID,
 // MESSAGE_NOT_MODIFIED.
-func (t *Todo) normal(old *Todo) (*Todo, error) {
+func (t *Todo) normal(l *Limits, old *Todo) (*Todo, error) {
 	out := &Todo{OthersAdd: t.OthersAdd, OthersTick: t.OthersTick}
 	var err error
-	if out.Title, err = todoWords(t.Title, MaxTodoTitle); err != nil {
+	if out.Title, err = todoWords(t.Title, l.TodoTitle); err != nil {
 		return nil, err
 	}
-	if out.Items, err = todoItems(nil, t.Items); err != nil {
+	if out.Items, err = todoItems(l, nil, t.Items); err != nil {
 		return nil, err
 	}
 	if old == nil {
@@ -74,11 +67,11 @@ func (t *Todo) normal(old *Todo) (*Todo, error) {
 }
 
 // todoItems is items and more.
-func todoItems(items, more []TodoItem) ([]TodoItem, error) {
+func todoItems(l *Limits, items, more []TodoItem) ([]TodoItem, error) {
 	switch {
 	case len(more) == 0:
 		return nil, errTodoEmpty
-	case len(items)+len(more) > MaxTodoItems:
+	case len(items)+len(more) > l.TodoItems:
 		return nil, errMedia
 	}
 	out := slices.Clone(items)
@@ -89,7 +82,7 @@ func todoItems(items, more []TodoItem) ([]TodoItem, error) {
 		case slices.ContainsFunc(out, func(o TodoItem) bool { return o.ID == n.ID }):
 			return nil, errTodoTwice
 		}
-		t, err := todoWords(n.Title, MaxTodoItem)
+		t, err := todoWords(n.Title, l.TodoItem)
 		if err != nil {
 			return nil, err
 		}
@@ -141,8 +134,11 @@ func (t *Todo) ticked(by user.ID, now int64, q Ticked) (*Todo, Ticked) {
 
 // Tick ticks and unticks things of a list, on both sides, and leaves a note of
 // it in the chat. Faults: MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED,
-// TODO_NOT_MODIFIED.
+// TODO_NOT_MODIFIED, LIMIT_INVALID.
 func (s *Service) Tick(ctx context.Context, a user.Actor, to peer.Peer, id int, q Ticked) (Change, error) {
+	if len(q.On) > s.limits.TodoItems || len(q.Off) > s.limits.TodoItems {
+		return Change{}, errLimit
+	}
 	return s.changeTodo(ctx, a, to, id, func(t *Todo, now int64, mine bool) (*Todo, Message, error) {
 		if !mine && !t.OthersTick {
 			return nil, Message{}, errAuthor
@@ -165,7 +161,7 @@ func (s *Service) AddTodo(ctx context.Context, a user.Actor, to peer.Peer, id in
 		}
 		out := *t
 		var err error
-		if out.Items, err = todoItems(t.Items, items); err != nil {
+		if out.Items, err = todoItems(&s.limits, t.Items, items); err != nil {
 			return nil, Message{}, err
 		}
 		return &out, Message{Action: TodoAdded, Media: &Media{Added: out.Items[len(t.Items):]}}, nil
@@ -195,7 +191,7 @@ func (s *Service) changeTodo(ctx context.Context, a user.Actor, to peer.Peer, id
 		if err := s.rewrite(tx, a, m, &c, func(m *Message) { m.Media = &Media{Todo: t} }); err != nil {
 			return err
 		}
-		p, err := openPair(tx, a, to, boxes)
+		p, err := s.openPair(tx, a, to, boxes)
 		if err != nil {
 			return err
 		}

@@ -1,9 +1,7 @@
 package message
 
 import (
-	"cmp"
 	"context"
-	"time"
 
 	"heliograph/internal/clock"
 	"heliograph/internal/peer"
@@ -81,19 +79,6 @@ type Users interface {
 	Profiles(ctx context.Context, ids ...user.ID) ([]user.Profile, error)
 }
 
-// DefaultEdit is how long one may edit a message unless configured otherwise.
-const DefaultEdit = 48 * time.Hour
-
-// Limits of messages; zero values are the defaults.
-type Limits struct {
-	Length  int           // characters of a text: 4096
-	Edit    time.Duration // how long one may edit: 48 h
-	Forward int           // messages in one request: 100
-	Pinned  int           // pinned messages of a chat: 1000
-	React   int           // reactions of one person to a message: 1
-	Tags    int           // tags of one saved message: 20
-}
-
 // Service sends, shows, changes and removes messages. Safe for concurrent use.
 type Service struct {
 	store   store.Store
@@ -129,13 +114,6 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil || d.Users == nil || d.Clock == nil {
 		panic("message: missing dependency")
 	}
-	l := d.Limits
-	l.Length = cmp.Or(l.Length, 4096)
-	l.Edit = cmp.Or(l.Edit, DefaultEdit)
-	l.Forward = cmp.Or(l.Forward, 100)
-	l.Pinned = cmp.Or(l.Pinned, 1000)
-	l.React = cmp.Or(l.React, 1)
-	l.Tags = cmp.Or(l.Tags, 20)
 	if d.Index == nil {
 		d.Index = unfound{}
 	}
@@ -153,7 +131,7 @@ func New(d Deps) *Service {
 	}
 	return &Service{
 		store: d.Store, log: d.Log, users: d.Users, phones: d.Phones, polls: d.Polls, clock: d.Clock, index: d.Index,
-		alarms: d.Alarms, privacy: d.Privacy, limits: l,
+		alarms: d.Alarms, privacy: d.Privacy, limits: d.Limits.orDefault(),
 	}
 }
 

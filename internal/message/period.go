@@ -30,7 +30,7 @@ func (s *Service) SetPeriod(ctx context.Context, a user.Actor, with peer.Peer, s
 	var c Change
 	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
-		p, err := openPair(tx, a, with, boxes)
+		p, err := s.openPair(tx, a, with, boxes)
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ func (s *Service) Pin(ctx context.Context, a user.Actor, q Pin) (Change, error) 
 	boxes := owners(a.ID, q.Chat)
 	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
-		p, err := openPair(tx, a, q.Chat, boxes)
+		p, err := s.openPair(tx, a, q.Chat, boxes)
 		if err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (s *Service) UnpinAll(ctx context.Context, a user.Actor, with, saved peer.P
 	var out Affected
 	boxes := owners(a.ID, with)
 	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
-		p, err := openPair(tx, a, with, boxes)
+		p, err := s.openPair(tx, a, with, boxes)
 		if err != nil {
 			return err
 		}

@@ -60,6 +60,15 @@ func (rs Reactions) with(id user.ID, emoji []string, like Reaction) (out Reactio
 	return out, true
 }
 
+// kinds is how many different ones there are.
+func (rs Reactions) kinds() int {
+	seen := map[string]bool{}
+	for _, r := range rs {
+		seen[r.Emoji] = true
+	}
+	return len(seen)
+}
+
 // unreadReactions says whether the author has not seen some.
 func (m *Message) unreadReactions() bool {
 	return slices.ContainsFunc(m.Reactions, func(r Reaction) bool { return r.Unread })
@@ -92,7 +101,7 @@ func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, err
 	boxes := owners(a.ID, q.Chat)
 	err = s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
-		p, err := openPair(tx, a, q.Chat, boxes)
+		p, err := s.openPair(tx, a, q.Chat, boxes)
 		if err != nil {
 			return err
 		}
@@ -142,8 +151,11 @@ func (s *Service) normalReactions(a user.Actor, q React) ([]string, error) {
 func (p *pair) react(m *Message, emoji []string, big bool, c *Change) error {
 	like := Reaction{Date: p.tx.Now(), Big: big}
 	now, changed := m.Reactions.with(p.actor.ID, emoji, like)
-	if !changed {
+	switch {
+	case !changed:
 		return errNotModified
+	case p.theirs != nil && now.kinds() > max(p.limits.Kinds, m.Reactions.kinds()):
+		return errReactions
 	}
 	if m.saved(p.me) {
 		if err := retag(p.tx, p.me, m, m.Reactions.of(p.actor.ID), emoji); err != nil {

@@ -25,7 +25,7 @@ func (s *Service) Read(ctx context.Context, a user.Actor, with peer.Peer, max in
 	var out Affected
 	boxes := owners(a.ID, with)
 	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
-		p, err := openPair(tx, a, with, boxes)
+		p, err := s.openPair(tx, a, with, boxes)
 		if err != nil {
 			return err
 		}

@@ -9,16 +9,13 @@ import (
 	"heliograph/internal/user"
 )
 
-// maxQuote is how many characters of a message one may quote.
-const maxQuote = 1024
-
 // normalReply is r with its quote as it can be looked for. Fault:
 // QUOTE_TEXT_INVALID.
-func normalReply(r *Reply) (*Reply, error) {
+func (s *Service) normalReply(r *Reply) (*Reply, error) {
 	if r == nil || r.Quote.String == "" {
 		return r, nil
 	}
-	q, cut, err := text.Quote(r.Quote, maxQuote)
+	q, cut, err := text.Quote(r.Quote, s.limits.Quote)
 	if fault.As(err) != nil {
 		return nil, errQuote
 	}
@@ -84,7 +81,7 @@ func (p *pair) replyAcross(m, to *Message) *Reply {
 	if r.Quote.String == "" {
 		r.Whole = true
 		all := []rune(to.Text.String)
-		r.Quote, _, _ = to.Text.Quoted(string(all[:min(len(all), maxQuote)]), 0)
+		r.Quote, _, _ = to.Text.Quoted(string(all[:min(len(all), p.limits.Quote)]), 0)
 	}
 	mine := r
 	mine.ID, mine.Peer = to.ID, to.Peer

@@ -63,9 +63,6 @@ func (s *Service) ReorderSaved(ctx context.Context, a user.Actor, peers []peer.P
 	})
 }
 
-// maxSavedPinned is how many parts of Saved Messages can be pinned.
-const maxSavedPinned = 100
-
 // orderSaved pins the parts that choose names, in their order, and nothing else.
 func (s *Service) orderSaved(ctx context.Context, a user.Actor, e update.Event, choose func([]SavedDialog) ([]peer.Peer, error)) error {
 	box := a.ID.Owner()
@@ -78,7 +75,7 @@ func (s *Service) orderSaved(ctx context.Context, a user.Actor, e update.Event, 
 		if err != nil {
 			return err
 		}
-		if len(order) > maxSavedPinned {
+		if len(order) > s.limits.PinnedSaved {
 			return errSavedPinned
 		}
 		for i := range all {

@@ -33,13 +33,14 @@ type Draft struct {
 // PEER_ID_INVALID, INPUT_USER_DEACTIVATED, RANDOM_ID_EMPTY,
 // RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID,
 // CHAT_FORWARDS_RESTRICTED for a reply across chats, MEDIA_INVALID also for a text
-// beside media that have none, and those of text.Normal and of the media.
+// beside media that have none, MEDIA_CAPTION_TOO_LONG, and those of text.Normal and of
+// the media.
 func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	if d.Random == 0 {
 		return Change{}, errRandomEmpty
 	}
 	var err error
-	if d.Reply, err = normalReply(d.Reply); err != nil {
+	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Change{}, err
 	}
 	if err := s.reachable(ctx, d.To); err != nil {
@@ -58,7 +59,7 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	var fresh bool
 	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
-		p, err := openPair(tx, a, d.To, boxes)
+		p, err := s.openPair(tx, a, d.To, boxes)
 		if err != nil {
 			return err
 		}
@@ -83,11 +84,8 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 func (s *Service) compose(ctx context.Context, a user.Actor, d *Draft, boxes []store.Owner) (Message, error) {
 	m := Message{From: a.ID, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
 	var err error
-	switch {
-	case d.Media == nil && d.Poll == nil || d.Text.String != "":
-		if m.Text, err = text.Normal(d.Text, s.limits.Length); err != nil {
-			return m, err
-		}
+	if m.Text, err = s.words(d.Text, d.Media != nil || d.Poll != nil); err != nil {
+		return m, err
 	}
 	switch {
 	case d.Poll != nil:
@@ -136,11 +134,12 @@ type pair struct {
 	my, their    dialog.Dialog
 	names        names  // of hidden authors
 	timers       timers // of messages that go by themselves
+	limits       *Limits
 }
 
 // openPair opens the boxes that boxes, made by owners, names.
-func openPair(tx *update.Tx, a user.Actor, to peer.Peer, boxes []store.Owner) (*pair, error) {
-	p := &pair{tx: tx, actor: a, peer: to, me: boxes[0]}
+func (s *Service) openPair(tx *update.Tx, a user.Actor, to peer.Peer, boxes []store.Owner) (*pair, error) {
+	p := &pair{tx: tx, actor: a, peer: to, me: boxes[0], limits: &s.limits}
 	var err error
 	if p.mine, err = tx.Box(p.me); err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 
 	"github.com/gotd/td/tg"
 
-	"heliograph/internal/message"
 	"heliograph/internal/tgapi/account"
 	"heliograph/internal/tgapi/aicompose"
 	"heliograph/internal/tgapi/auth"
@@ -46,7 +45,7 @@ func (n *Node) register() error {
 	folders.New(in, v, s.Archive).Register(d)
 	help.New(help.Deps{
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
-		Length: c.Limits.MessageLength, Pinned: c.Limits.PinnedDialogs, Folders: c.Limits.Folders, FolderChats: c.Limits.FolderChats, EditTime: message.DefaultEdit, Reaction: s.Reaction,
+		Message: s.Message.Limits(), Dialog: s.Dialog.Limits(), Folder: s.Folder.Limits(), Poll: s.Poll.Limits(), Reaction: s.Reaction,
 	}).Register(d)
 	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)

@@ -114,7 +114,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		FreshWait: c.Login.FreshResetWait,
 	})
 	s.newChoices(d)
-	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, MaxPinned: c.Limits.PinnedDialogs})
+	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, Limits: dialogLimits(&c.Limits)})
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
@@ -124,12 +124,12 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: c.Store.Engine != config.EnginePostgres,
 	})
-	s.Poll = poll.New(poll.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Alarms: s.Job})
+	s.Poll = poll.New(poll.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Alarms: s.Job, Limits: pollLimits(&c.Limits)})
 	s.Message = message.New(message.Deps{
-		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Polls: s.Poll, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: message.Limits{Length: c.Limits.MessageLength},
+		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Polls: s.Poll, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: messageLimits(&c.Limits),
 	})
 	s.Schedule = schedule.New(schedule.Deps{
-		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger,
+		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger, Limit: c.Limits.Scheduled,
 	})
 	s.handleAlarms()
 	s.Auth = auth.New(auth.Deps{
@@ -144,7 +144,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 func (s *Subjects) newChoices(d subjectDeps) {
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log})
-	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folder.Limits{Folders: d.config.Limits.Folders, Chats: d.config.Limits.FolderChats}})
+	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})
 }
 
 // greet tells to that who, whose number they had saved, has joined.

@@ -4,24 +4,33 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"time"
 
 	"heliograph/internal/fault"
 	"heliograph/internal/text"
 )
 
-// What a poll may have.
+// What a poll may have, besides its Limits.
 const (
-	MinAnswers   = 2
-	MaxAnswers   = 12
+	minAnswers   = 2
+	mostAnswers  = 100 // whatever the Limits say
 	maxQuestion  = 300 // characters
 	maxAnswer    = 100 // characters
 	maxSolution  = 200 // characters
 	maxLines     = 2   // line feeds in a solution
 	maxOption    = 100 // bytes
-	minPeriod    = 5
-	maxPeriod    = 2_628_000 // seconds: a month
+	minPeriod    = 5   // seconds
 	recentVoters = 3
 )
+
+// Limits of polls; zero values are the defaults.
+type Limits struct {
+	Answers int           // 12
+	Period  time.Duration // how far ahead one may close: 730 h, a month
+}
+
+// Limits is what holds, and what clients are to be told.
+func (s *Service) Limits() Limits { return s.limits }
 
 // Draft is a poll to be made. Until or Period, or neither, says when it closes.
 // An answer without an option gets one.
@@ -40,13 +49,13 @@ type Draft struct {
 // POLL_ANSWERS_INVALID, POLL_ANSWER_INVALID, POLL_OPTION_DUPLICATE,
 // POLL_OPTION_INVALID, QUIZ_CORRECT_ANSWERS_EMPTY,
 // QUIZ_CORRECT_ANSWERS_TOO_MUCH, QUIZ_CORRECT_ANSWER_INVALID, MEDIA_INVALID.
-func (d *Draft) make(now int64) (*Poll, error) {
+func (d *Draft) make(l *Limits, now int64) (*Poll, error) {
 	p := &Poll{Date: now, Kind: d.Kind, Counts: make([]int, len(d.Answers))}
 	var err error
 	if p.Question, err = words(d.Question, maxQuestion, errQuestion); err != nil {
 		return nil, err
 	}
-	if p.Answers, err = d.answers(); err != nil {
+	if p.Answers, err = d.answers(l); err != nil {
 		return nil, err
 	}
 	if err = d.quiz(p); err != nil {
@@ -60,7 +69,7 @@ func (d *Draft) make(now int64) (*Poll, error) {
 	default:
 		p.Until = d.Until
 	}
-	if ahead := p.Until - now; p.Until != 0 && (ahead < minPeriod || ahead > maxPeriod) {
+	if ahead := p.Until - now; p.Until != 0 && (ahead < minPeriod || ahead > int64(l.Period/time.Second)) {
 		return nil, errMedia
 	}
 	if d.Closed {
@@ -69,8 +78,8 @@ func (d *Draft) make(now int64) (*Poll, error) {
 	return p, nil
 }
 
-func (d *Draft) answers() ([]Answer, error) {
-	if len(d.Answers) < MinAnswers || len(d.Answers) > MaxAnswers {
+func (d *Draft) answers(l *Limits) ([]Answer, error) {
+	if len(d.Answers) < minAnswers || len(d.Answers) > l.Answers {
 		return nil, errAnswers
 	}
 	out := make([]Answer, len(d.Answers))

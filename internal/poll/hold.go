@@ -19,7 +19,7 @@ type Hold struct {
 
 // Create makes a poll, held by h. Faults are those of a Draft.
 func (s *Service) Create(ctx context.Context, a user.Actor, d Draft, h Hold) (ID, error) {
-	p, err := d.make(s.clock.Now().Unix())
+	p, err := d.make(&s.limits, s.clock.Now().Unix())
 	if err != nil {
 		return 0, err
 	}

@@ -1,7 +1,9 @@
 package poll
 
 import (
+	"cmp"
 	"context"
+	"time"
 
 	"heliograph/internal/clock"
 	"heliograph/internal/job"
@@ -67,6 +69,7 @@ type Deps struct {
 	Log    *update.Log
 	Clock  clock.Clock
 	Alarms Alarms
+	Limits Limits
 }
 
 // Service keeps polls. Safe for concurrent use.
@@ -75,6 +78,7 @@ type Service struct {
 	log    *update.Log
 	clock  clock.Clock
 	alarms Alarms
+	limits Limits
 }
 
 // New makes a Service.
@@ -82,5 +86,7 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil || d.Clock == nil {
 		panic("poll: missing dependency")
 	}
-	return &Service{store: d.Store, log: d.Log, clock: d.Clock, alarms: d.Alarms}
+	d.Limits.Answers = min(cmp.Or(d.Limits.Answers, 12), mostAnswers)
+	d.Limits.Period = cmp.Or(d.Limits.Period, 730*time.Hour)
+	return &Service{store: d.Store, log: d.Log, clock: d.Clock, alarms: d.Alarms, limits: d.Limits}
 }

@@ -14,7 +14,7 @@ import (
 // MESSAGE_ID_INVALID, MESSAGE_POLL_CLOSED, OPTION_INVALID, OPTIONS_TOO_MUCH,
 // REVOTE_NOT_ALLOWED.
 func (s *Service) Vote(ctx context.Context, a user.Actor, of ID, options [][]byte) (View, error) {
-	if len(options) > MaxAnswers {
+	if len(options) > mostAnswers {
 		return View{}, errMuch
 	}
 	var out View

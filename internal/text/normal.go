@@ -10,10 +10,9 @@ import (
 
 // Rules is what a place asks of its texts.
 type Rules struct {
-	Limit   int                   // in characters
-	Kinds   Kinds                 // the entities that it keeps; 0 is all
-	Known   func(user int64) bool // whether a MentionName may name a user; nil is yes
-	Caption bool                  // of media: may be empty, and has its own fault for what is too long
+	Limit   int   // in characters
+	Kinds   Kinds // the entities that it keeps; 0 is all
+	Caption bool  // of media: may be empty, and has its own fault for what is too long
 }
 
 // Normal is t as a message stores it: Rules with no more than a limit.
@@ -110,7 +109,7 @@ func (r Rules) value(e *Entity) bool {
 		return ok && len(e.Extra) <= maxExtra
 	case MentionName:
 		e.ID = id
-		return id > 0 && (r.Known == nil || r.Known(id))
+		return id > 0
 	case CustomEmoji:
 		e.ID = id
 		return id != 0

@@ -125,11 +125,6 @@ func TestLimits(t *testing.T) {
 	if want := of("#tag a.com", bold(0, 1), ent(text.URL, 5, 5)); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("some kinds: %+v, %v", got, err)
 	}
-	friends := text.Rules{Limit: 10, Known: func(id int64) bool { return id == 5 }}
-	got, err = friends.Normal(of("hi", text.Entity{Kind: text.MentionName, Length: 1, ID: 5}, text.Entity{Kind: text.MentionName, Offset: 1, Length: 1, ID: 6}))
-	if err != nil || len(got.Entities) != 1 || got.Entities[0].ID != 5 {
-		t.Errorf("strangers: %+v, %v", got, err)
-	}
 }
 
 func TestUnits(t *testing.T) {

@@ -3,13 +3,14 @@ package help
 import (
 	"context"
 	"hash/crc32"
+	"time"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
-	"heliograph/internal/poll"
 	"heliograph/internal/rpc"
+	"heliograph/internal/user"
 )
 
 // appConfig is the answer to help.getAppConfig: the limits that clients show
@@ -23,30 +24,17 @@ func newAppConfig(d Deps) appConfig {
 	num := func(n int) tg.JSONValueClass { return &tg.JSONNumber{Value: float64(n)} }
 	yes := func(b bool) tg.JSONValueClass { return &tg.JSONBool{Value: b} }
 	o := &tg.JSONObject{}
+	for _, l := range limits(d) {
+		for _, key := range l.keys() {
+			o.Value = append(o.Value, tg.JSONObjectValue{Key: key, Value: num(l.value)})
+		}
+	}
 	for _, kv := range []struct {
 		key   string
 		value tg.JSONValueClass
 	}{
-		{"about_length_limit_default", num(70)},
-		{"about_length_limit_premium", num(70)},
-		{"dialogs_pinned_limit_default", num(d.Pinned)},
-		{"dialogs_pinned_limit_premium", num(d.Pinned)},
-		{"dialogs_folder_pinned_limit_default", num(d.Pinned)},
-		{"dialogs_folder_pinned_limit_premium", num(d.Pinned)},
 		{"autoarchive_setting_available", yes(true)},
 		{"dialog_filters_enabled", yes(true)},
-		{"dialog_filters_limit_default", num(d.Folders)},
-		{"dialog_filters_limit_premium", num(d.Folders)},
-		{"dialog_filters_chats_limit_default", num(d.FolderChats)},
-		{"dialog_filters_chats_limit_premium", num(d.FolderChats)},
-		{"message_length_limit", num(d.Length)},
-		{"forwarded_count_max", num(100)},
-		{"reactions_user_max_default", num(1)},
-		{"reactions_user_max_premium", num(1)},
-		{"poll_answers_max", num(poll.MaxAnswers)},
-		{"todo_items_max", num(message.MaxTodoItems)},
-		{"todo_title_length_max", num(message.MaxTodoTitle)},
-		{"todo_item_length_max", num(message.MaxTodoItem)},
 		{"emojies_send_dice", dices()},
 		{"emojies_send_dice_success", luckyDices()},
 		{"premium_purchase_blocked", yes(true)},
@@ -60,6 +48,42 @@ func newAppConfig(d Deps) appConfig {
 		panic(err) // every value above is set
 	}
 	return appConfig{hash: int(crc32.ChecksumIEEE(b.Buf)>>1) | 1, config: o}
+}
+
+// limit is one number; one by level has a key for those who pay and one for the
+// others, and is the same for all here.
+type limit struct {
+	key     string
+	byLevel bool
+	value   int
+}
+
+func (l limit) keys() []string {
+	if l.byLevel {
+		return []string{l.key + "_default", l.key + "_premium"}
+	}
+	return []string{l.key}
+}
+
+// limits is what the subjects enforce that only this answer tells.
+func limits(d Deps) []limit {
+	return []limit{
+		{"about_length_limit", true, user.MaxAbout},
+		{"caption_length_limit", true, d.Message.Caption},
+		{"dialog_filters_chats_limit", true, d.Folder.Chats},
+		{"dialog_filters_limit", true, d.Folder.Folders},
+		{"dialogs_folder_pinned_limit", true, d.Dialog.Archived},
+		{"dialogs_pinned_limit", true, d.Dialog.Pinned},
+		{"poll_answers_max", false, d.Poll.Answers},
+		{"poll_close_period_max", false, int(d.Poll.Period / time.Second)},
+		{"quote_length_max", false, d.Message.Quote},
+		{"reactions_uniq_max", false, d.Message.Kinds},
+		{"reactions_user_max", true, d.Message.React},
+		{"saved_dialogs_pinned_limit", true, d.Message.PinnedSaved},
+		{"todo_item_length_max", false, d.Message.TodoItem},
+		{"todo_items_max", false, d.Message.TodoItems},
+		{"todo_title_length_max", false, d.Message.TodoTitle},
+	}
 }
 
 // dices is the emoji that can be thrown.

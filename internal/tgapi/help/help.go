@@ -6,6 +6,7 @@ package help
 
 import (
 	"context"
+	"math"
 	"net/netip"
 	"time"
 
@@ -13,22 +14,26 @@ import (
 
 	"heliograph/internal/clock"
 	"heliograph/internal/dialog"
+	"heliograph/internal/folder"
+	"heliograph/internal/message"
+	"heliograph/internal/poll"
 	"heliograph/internal/rpc"
 	"heliograph/internal/user"
 )
 
 // Deps is what the Handlers need.
 type Deps struct {
-	Clock       clock.Clock
-	Address     netip.AddrPort // what clients are told to dial
-	Name        string         // of the installation
-	URL         string         // where it is found on the web, with a slash at the end
-	Length      int            // characters of a message
-	Pinned      int            // pinned dialogs
-	Folders     int            // of one person
-	FolderChats int            // included in one folder
-	EditTime    time.Duration
-	Reaction    Reactions
+	Clock    clock.Clock
+	Address  netip.AddrPort // what clients are told to dial
+	Name     string         // of the installation
+	URL      string         // where it is found on the web, with a slash at the end
+	Reaction Reactions
+
+	// What the subjects enforce.
+	Message message.Limits
+	Dialog  dialog.Limits
+	Folder  folder.Limits
+	Poll    poll.Limits
 }
 
 // Reactions knows what people react with.
@@ -71,6 +76,9 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 // have one of them built in.
 const logicalDCs = 5
 
+// forEver is the number that clients take for "without limit", in seconds.
+const forEver = math.MaxInt32
+
 // defaultDC is for clients that do not say which one they dialled.
 const defaultDC = 2
 
@@ -89,13 +97,13 @@ func (h *Handlers) getConfig(ctx context.Context, c *rpc.Call) (*tg.Config, erro
 	out := &tg.Config{
 		Date: int(now.Unix()), Expires: int(now.Add(time.Hour).Unix()), ThisDC: dialled(c),
 		DCOptions: h.options(dialled(c)), DCTxtDomainName: "",
-		ChatSizeMax: 200, MegagroupSizeMax: 200000, ForwardedCountMax: 100,
+		ChatSizeMax: 200, MegagroupSizeMax: 200000, ForwardedCountMax: h.Message.Forward,
 		OnlineUpdatePeriodMs: 210000, OfflineBlurTimeoutMs: 5000, OfflineIdleTimeoutMs: 30000, OnlineCloudTimeoutMs: 300000,
 		NotifyCloudDelayMs: 30000, NotifyDefaultDelayMs: 1500, PushChatPeriodMs: 60000, PushChatLimit: 2,
-		EditTimeLimit: int(h.EditTime / time.Second), RevokeTimeLimit: 1<<31 - 1, RevokePmTimeLimit: 1<<31 - 1, RevokePmInbox: true,
+		EditTimeLimit: int(h.Message.Edit / time.Second), RevokeTimeLimit: forEver, RevokePmTimeLimit: forEver, RevokePmInbox: true,
 		RatingEDecay: dialog.RatingDecay, StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800,
 		CallReceiveTimeoutMs: 20000, CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
-		MeURLPrefix: h.URL, CaptionLengthMax: 1024, MessageLengthMax: h.Length, WebfileDCID: dialled(c),
+		MeURLPrefix: h.URL, CaptionLengthMax: h.Message.Caption, MessageLengthMax: h.Message.Length, WebfileDCID: dialled(c),
 	}
 	if c.User == 0 {
 		return out, nil

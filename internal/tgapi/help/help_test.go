@@ -12,6 +12,7 @@ import (
 
 	"heliograph/internal/clock"
 	"heliograph/internal/fault"
+	"heliograph/internal/message"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/help"
 	"heliograph/internal/tgapi/tgapitest"
@@ -23,7 +24,7 @@ func open(t *testing.T, address string) func(perm int64, req bin.Encoder, res bi
 	d := tg.NewServerDispatcher(nil)
 	help.New(help.Deps{
 		Clock: clock.NewFake(time.Unix(1_700_000_000, 0)), Address: netip.MustParseAddrPort(address), Name: "Home", URL: "http://home/",
-		Length: 4096, Pinned: 5, Folders: 10, FolderChats: 100, EditTime: 48 * time.Hour, Reaction: snow{},
+		Message: message.Limits{Length: 4096, Edit: 48 * time.Hour}, Reaction: snow{},
 	}).Register(d)
 	return func(perm int64, req bin.Encoder, res bin.Decoder) string {
 		t.Helper()

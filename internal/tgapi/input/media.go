@@ -81,8 +81,8 @@ func (r *Resolver) words(c *rpc.Call, t tg.TextWithEntities) text.Text {
 // maxTodoItems and maxAnswers bound what is decoded; how many there may be the
 // subjects say.
 const (
-	maxTodoItems = 2 * message.MaxTodoItems
-	maxAnswers   = 2 * poll.MaxAnswers
+	maxTodoItems = 256
+	maxAnswers   = 256
 )
 
 // TodoItems is things to do.
