@@ -24,13 +24,13 @@ type level struct {
 // levels is the list. Subjects are ordered: whoever needs one further right
 // declares an interface of its own, or listens to an event.
 var levels = []level{
-	{name: "leaf", packages: "clock fault id logx"},
+	{name: "leaf", packages: "clock fault id logx right"},
 	{name: "ground", packages: "text country bus store blob", lower: []string{"leaf"}},
 	{name: "engine", packages: "store/pebble store/postgres store/storetest", lower: []string{"leaf", "ground"}},
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
 		name:     "subject",
-		packages: "user session presence contact notify dialog folder archive draft reaction poll message schedule search auth",
+		packages: "user session presence contact notify dialog folder archive draft channel reaction poll message schedule search auth",
 		ordered:  true,
 		lower:    []string{"leaf", "ground", "log"},
 	},

@@ -40,13 +40,18 @@ const (
 	SavedTags       Kind = 52
 	NewScheduled    Kind = 57 // Peer, ID: of a queued message; Random of the request that made it
 	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
+	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box
+	MemberCame      Kind = 60 // Peer: who is in the channel from here on; in its log, shown to nobody
+	MemberLeft      Kind = 61 // Peer: who is not, from here on
+	Privacy         Kind = 60 // Data: encoded by privacy
+	PeerBlocked     Kind = 61 // Peer, Flag: is blocked, Max: 1 is kept from stories
 	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 
 // Ephemeral events: never in the log.
 const (
 	Typing   Kind = 64 // Peer: who types; Data: the action
-	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence
+	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence. Flag, without Data: who may see it changed
 	Poll     Kind = 66 // a poll whose votes changed; Data: encoded by poll
 )
 

@@ -1,0 +1,114 @@
+package channel
+
+import (
+	"context"
+
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// act is one change of a channel inside of its transaction.
+type act struct {
+	Access
+	s    *Service
+	tx   *update.Tx
+	box  *update.Box
+	a    user.Actor
+	out  *Change
+	seen Channel // as it was found
+}
+
+// act runs fn in a transaction of a channel and, with, of people whose boxes it
+// writes: at most one. What fn changes of the channel is written.
+func (s *Service) act(ctx context.Context, a user.Actor, id ID, fn func(*act) error, with ...user.ID) (Change, error) {
+	owners := []store.Owner{id.Owner()}
+	for _, u := range with {
+		owners = append(owners, u.Owner())
+	}
+	var out Change
+	err := s.log.Run(ctx, owners, func(tx *update.Tx) error {
+		out = Change{}
+		return s.within(tx, a, id, &out, fn)
+	})
+	return out, err
+}
+
+// within is act inside of a transaction that has begun.
+func (s *Service) within(tx *update.Tx, a user.Actor, id ID, out *Change, fn func(*act) error) error {
+	access, err := Open(tx, id, a.ID, tx.Now())
+	if err != nil {
+		return err
+	}
+	if access.Deleted {
+		return errPrivate
+	}
+	x := &act{Access: access, s: s, tx: tx, a: a, out: out, seen: access.Channel}
+	if x.box, err = tx.Box(id.Owner()); err != nil {
+		return err
+	}
+	if err := fn(x); err != nil {
+		return err
+	}
+	if x.Channel != x.seen {
+		Save(tx, &x.Channel)
+	}
+	out.Channel = x.Channel
+	return nil
+}
+
+// needs refuses an actor without a right; who sees nothing of the channel learns
+// nothing of its rights. Faults: CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
+func (x *act) needs(a right.Admin) error {
+	switch {
+	case !x.Sees():
+		return errPrivate
+	case !x.Stand.Has(a):
+		return errAdmin
+	}
+	return nil
+}
+
+// note has the history tell something.
+func (x *act) note(n Note) error {
+	if n.By == 0 {
+		n.By = x.a.ID
+	}
+	return x.s.notes.Note(x.tx, &x.Channel, n)
+}
+
+// tellAll has whoever looks at the channel see what it is like now.
+func (x *act) tellAll() {
+	x.out.Events = append(x.out.Events, x.box.Append(update.Event{Kind: update.Channel, Peer: x.ID.Peer(), Origin: x.a.Origin}))
+}
+
+// tell has a person's own devices see what the channel is to them now.
+func (x *act) tell(who user.ID) error {
+	origin := int64(0)
+	if who == x.a.ID {
+		origin = x.a.Origin
+	}
+	e, err := tell(x.tx, who, x.ID, origin)
+	if err == nil && who == x.a.ID {
+		x.out.Events = append(x.out.Events, e)
+	}
+	return err
+}
+
+// member reads the record of somebody in the channel, the actor's own one as it
+// is now.
+func (x *act) member(id user.ID) (Member, error) {
+	if id == x.a.ID {
+		return x.Me, nil
+	}
+	return loadMember(x.tx, x.ID, id)
+}
+
+// put writes a member record.
+func (x *act) put(before, m Member) {
+	put(x.tx, &x.Channel, before, m)
+	if m.User == x.a.ID {
+		x.Me, x.Stand = m, m.Standing(&x.Channel, x.tx.Now())
+	}
+}

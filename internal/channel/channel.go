@@ -1,0 +1,164 @@
+package channel
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+
+	"heliograph/internal/clock"
+	"heliograph/internal/peer"
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// ID names a channel.
+type ID int64
+
+// Peer is the channel as one can write to.
+func (id ID) Peer() peer.Peer { return peer.Of(peer.Channel, int64(id)) }
+
+// Owner is the store owner of the channel's box.
+func (id ID) Owner() store.Owner { return id.Peer().Owner() }
+
+// String is for logs.
+func (id ID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// Channel is a supergroup, or a channel in which only admins write.
+type Channel struct {
+	ID        ID        `cbor:"-"`
+	Title     string    `cbor:"1,keyasint"`
+	About     string    `cbor:"2,keyasint,omitempty"`
+	Broadcast bool      `cbor:"3,keyasint,omitempty"`
+	Created   int64     `cbor:"4,keyasint"`           // Unix seconds
+	Owner     user.ID   `cbor:"5,keyasint,omitempty"` // 0: its account is gone
+	Username  string    `cbor:"6,keyasint,omitempty"`
+	Default   right.Ban `cbor:"7,keyasint,omitempty"` // what members may not do
+	Deleted   bool      `cbor:"8,keyasint,omitempty"`
+
+	Members    int `cbor:"9,keyasint,omitempty"`
+	Admins     int `cbor:"10,keyasint,omitempty"` // the owner among them
+	Restricted int `cbor:"11,keyasint,omitempty"`
+	Banned     int `cbor:"12,keyasint,omitempty"`
+
+	Signatures    bool `cbor:"13,keyasint,omitempty"` // posts say who wrote them
+	Profiles      bool `cbor:"14,keyasint,omitempty"` // and link to them
+	HiddenHistory bool `cbor:"15,keyasint,omitempty"` // who joins sees what comes from then on
+	HiddenMembers bool `cbor:"16,keyasint,omitempty"`
+	JoinToSend    bool `cbor:"17,keyasint,omitempty"`
+	JoinRequest   bool `cbor:"18,keyasint,omitempty"`
+	NoForwards    bool `cbor:"19,keyasint,omitempty"`
+	Forum         bool `cbor:"20,keyasint,omitempty"`
+	Antispam      bool `cbor:"21,keyasint,omitempty"`
+	Slow          int  `cbor:"22,keyasint,omitempty"` // seconds between messages of a member
+
+	Linked   ID    `cbor:"23,keyasint,omitempty"` // its discussion group, or the channel that this one discusses
+	FromChat int64 `cbor:"24,keyasint,omitempty"` // the basic group that it was
+	FromMax  int   `cbor:"25,keyasint,omitempty"` // and the group's newest message
+	Log      int   `cbor:"26,keyasint,omitempty"` // number of the newest entry of the admin log
+}
+
+// Public says whether anybody may look at the channel and join it.
+func (c *Channel) Public() bool { return c.Username != "" }
+
+// Notes writes what happens to a channel into its history, in the transaction of
+// the change, and tells the channel's log.
+type Notes interface {
+	Note(tx *update.Tx, c *Channel, n Note) error
+}
+
+// NoteKind says what a Note tells. The numbers are on disk: they are those of the
+// actions of messages.
+type NoteKind int
+
+// The kinds of notes.
+const (
+	Created      NoteKind = 32 // Text: the title
+	Joined       NoteKind = 33 // Users, added by somebody or by themselves
+	JoinedByLink NoteKind = 34 // By, invited by Users[0]
+	JoinedByAsk  NoteKind = 35 // By, whom an admin let in
+	Left         NoteKind = 36 // Users[0], by themselves or removed
+	Titled       NoteKind = 37 // Text
+	Migrated     NoteKind = 38 // Chat, Text: from a basic group
+	TopicCreated NoteKind = 39 // Text, Number: colour
+	TopicEdited  NoteKind = 40 // Text, Flag
+)
+
+// Note is what the history of a channel tells of a change.
+type Note struct {
+	Kind  NoteKind
+	By    user.ID
+	Users []user.ID
+	Text  string
+	Chat  int64
+}
+
+// Limits of channels; zero values are the defaults.
+type Limits struct {
+	Members int // of a supergroup: 200,000; a channel has none
+	Admins  int // 50
+	Invite  int // people in one request: 100
+	Owned   int // public channels that one person has: 500
+	Joined  int // channels that one person is in: 2,000
+	Title   int // characters: 128
+	About   int // characters: 255
+}
+
+// Deps is what a Service needs; Notes may be nil where no history is kept.
+type Deps struct {
+	Store  store.Store
+	Log    *update.Log
+	Clock  clock.Clock
+	Notes  Notes
+	Names  Names
+	Limits Limits
+}
+
+// Names is the directory of usernames.
+type Names interface {
+	// Take has p carry name from the transaction on that fn is run in, and lets go
+	// of old. Faults: USERNAME_INVALID, USERNAME_OCCUPIED.
+	Take(ctx context.Context, p peer.Peer, old, name string, fn func(*update.Tx) error) error
+}
+
+// Service makes, shows and changes channels. Safe for concurrent use.
+type Service struct {
+	store  store.Store
+	log    *update.Log
+	clock  clock.Clock
+	notes  Notes
+	names  Names
+	limits Limits
+}
+
+// New makes a Service.
+func New(d Deps) *Service {
+	if d.Store == nil || d.Log == nil || d.Clock == nil {
+		panic("channel: missing dependency")
+	}
+	if d.Notes == nil {
+		d.Notes = silent{}
+	}
+	l := d.Limits
+	l.Members = cmp.Or(l.Members, 200_000)
+	l.Admins = cmp.Or(l.Admins, 50)
+	l.Invite = cmp.Or(l.Invite, 100)
+	l.Joined = cmp.Or(l.Joined, 2000)
+	l.Owned = cmp.Or(l.Owned, 500)
+	l.Title = cmp.Or(l.Title, 128)
+	l.About = cmp.Or(l.About, 255)
+	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, limits: l}
+}
+
+// silent is for where no history is kept.
+type silent struct{}
+
+func (silent) Note(*update.Tx, *Channel, Note) error { return nil }
+
+// Change is what a request did: the events of the channel's log and those of the
+// actor's own.
+type Change struct {
+	Channel Channel
+	Events  []update.Event
+}

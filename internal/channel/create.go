@@ -1,0 +1,114 @@
+package channel
+
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"heliograph/internal/id"
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Draft is a channel to be made.
+type Draft struct {
+	Title, About  string
+	Broadcast     bool
+	Forum         bool
+	HiddenHistory bool
+	FromChat      int64 // the basic group that it continues
+	FromMax       int
+}
+
+// Ids of channels lie in [1e9, 1e9+1<<38): the Bot API writes them as
+// -1000000000000 - id, which has to be exact in 52 bits.
+const (
+	minID  = 1_000_000_000
+	idSpan = 1 << 38
+)
+
+// Create makes a channel of which the actor is the owner and only member. Faults:
+// CHAT_TITLE_EMPTY, CHAT_TITLE_TOO_LONG, CHAT_ABOUT_TOO_LONG, CHANNELS_TOO_MUCH.
+func (s *Service) Create(ctx context.Context, a user.Actor, d Draft) (Change, error) {
+	var err error
+	if d.Title, err = s.title(d.Title); err != nil {
+		return Change{}, err
+	}
+	if d.About, err = s.about(d.About); err != nil {
+		return Change{}, err
+	}
+	for {
+		c := ID(minID + id.Below(idSpan))
+		var out Change
+		free := true
+		err := s.log.Run(ctx, []store.Owner{c.Owner(), a.ID.Owner()}, func(tx *update.Tx) error {
+			out = Change{}
+			_, found, err := Load(tx, c)
+			if free = !found; err != nil || found {
+				return err
+			}
+			return s.create(tx, a, c, &d, &out)
+		})
+		if err != nil || free {
+			return out, err
+		}
+	}
+}
+
+// create writes a new channel.
+func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Change) error {
+	c := Channel{
+		ID: id, Title: d.Title, About: d.About, Broadcast: d.Broadcast, Forum: d.Forum && !d.Broadcast, Created: tx.Now(), Owner: a.ID,
+		HiddenHistory: d.HiddenHistory, FromChat: d.FromChat, FromMax: d.FromMax,
+	}
+	Save(tx, &c)
+	return s.within(tx, a, id, out, func(x *act) error {
+		x.put(Member{User: a.ID}, Member{User: a.ID, In: true, Joined: tx.Now(), IsOwner: true, Admin: right.AllAdmin &^ right.Anonymous})
+		if err := x.enter(a.ID, 0); err != nil {
+			return err
+		}
+		if d.FromChat != 0 {
+			return x.note(Note{Kind: Migrated, Chat: d.FromChat, Text: d.Title})
+		}
+		return x.note(Note{Kind: Created, Text: d.Title})
+	})
+}
+
+// title is a title as it is stored.
+func (s *Service) title(t string) (string, error) {
+	switch t = clean(t, false); {
+	case t == "":
+		return "", errTitle
+	case utf8.RuneCountInString(t) > s.limits.Title:
+		return "", errTitleLong
+	}
+	return t, nil
+}
+
+// about is a description as it is stored.
+func (s *Service) about(t string) (string, error) {
+	if t = clean(t, true); utf8.RuneCountInString(t) > s.limits.About {
+		return "", errAbout
+	}
+	return t, nil
+}
+
+// clean drops what does not show or turns the text around; lines says whether
+// there may be several.
+func clean(t string, lines bool) string {
+	t = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' && lines:
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		case r == utf8.RuneError, unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, t)
+	return strings.TrimSpace(t)
+}

@@ -1,0 +1,26 @@
+// Package channel is supergroups and channels: what they are like, who is in
+// them and who may do what there.
+//
+// A channel has a box of its own, as a person has: one log, one row of message
+// ids, one copy of each message, whatever the audience. What a member has of it
+// is a dialog in the own box.
+//
+// Invariants:
+//
+//	C1  a person is a member if and only if there is a member record in the
+//	    channel's box that says so, and a dialog in the person's box: both change
+//	    in one transaction
+//	C2  the counts of a channel are those of its member records
+//	C3  what changes a channel checks the actor's standing in the transaction that
+//	    does it: somebody removed a moment ago changes nothing
+//	C4  whoever is removed is told in the own log, and the channel's log says at
+//	    which place in it they left: nothing after that is shown to them
+//	C5  each act of an admin is in the admin log once, written with the act
+//
+// Owns, in a channel's box, the records 'c': the channel, 'M' (user): members and
+// those who are restricted or banned, 'N' (time, user): members by age, 'A'
+// (user): admins, 'B' (user): who is restricted, 'K' (user): who is banned, 'H':
+// the newest message, 'S' (user): what a member has not seen, 'L' (number): the
+// admin log. Must not know what a message is: message writes notes of what
+// happened for it.
+package channel

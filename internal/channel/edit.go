@@ -1,0 +1,172 @@
+package channel
+
+import (
+	"context"
+	"slices"
+
+	"heliograph/internal/right"
+	"heliograph/internal/user"
+)
+
+// SetTitle names a channel anew. Faults: CHAT_ADMIN_REQUIRED, CHAT_TITLE_EMPTY,
+// CHAT_TITLE_TOO_LONG, CHAT_NOT_MODIFIED.
+func (s *Service) SetTitle(ctx context.Context, a user.Actor, id ID, title string) (Change, error) {
+	title, err := s.title(title)
+	if err != nil {
+		return Change{}, err
+	}
+	return s.act(ctx, a, id, func(x *act) error {
+		if err := x.informs(); err != nil {
+			return err
+		}
+		if title == x.Title {
+			return errSame
+		}
+		was := x.Title
+		x.Title = title
+		if err := x.record(Entry{Kind: LogTitle, Was: Logged{Text: was}, Is: Logged{Text: title}}); err != nil {
+			return err
+		}
+		return x.note(Note{Kind: Titled, Text: title})
+	})
+}
+
+// informs refuses who may not change title and description.
+func (x *act) informs() error {
+	switch {
+	case !x.Sees():
+		return errPrivate
+	case !x.Stand.ChangeInfo():
+		return errAdmin
+	}
+	return nil
+}
+
+// SetAbout describes a channel anew. Faults: CHAT_ADMIN_REQUIRED,
+// CHAT_ABOUT_TOO_LONG, CHAT_ABOUT_NOT_MODIFIED.
+func (s *Service) SetAbout(ctx context.Context, a user.Actor, id ID, about string) (Change, error) {
+	about, err := s.about(about)
+	if err != nil {
+		return Change{}, err
+	}
+	return s.act(ctx, a, id, func(x *act) error {
+		if err := x.informs(); err != nil {
+			return err
+		}
+		if about == x.About {
+			return errAboutSame
+		}
+		was := x.About
+		x.About = about
+		x.tellAll()
+		return x.record(Entry{Kind: LogAbout, Was: Logged{Text: was}, Is: Logged{Text: about}})
+	})
+}
+
+// Switch is something about a channel that is on or off.
+type Switch int
+
+// The switches.
+const (
+	Signatures Switch = iota
+	Profiles
+	HiddenHistory
+	HiddenMembers
+	JoinToSend
+	JoinRequest
+	NoForwards
+	Forum
+	Antispam
+)
+
+// wiring is what a switch needs to be changed, and where it is.
+type wiring struct {
+	right     right.Admin
+	group     bool // of supergroups alone
+	broadcast bool // of channels alone
+	log       LogKind
+	of        func(*Channel) *bool
+}
+
+var wirings = map[Switch]wiring{
+	Signatures:    {right.ChangeInfo, false, true, LogSignatures, func(c *Channel) *bool { return &c.Signatures }},
+	Profiles:      {right.ChangeInfo, false, true, LogProfiles, func(c *Channel) *bool { return &c.Profiles }},
+	HiddenHistory: {right.ChangeInfo, true, false, LogHidden, func(c *Channel) *bool { return &c.HiddenHistory }},
+	HiddenMembers: {right.BanUsers, true, false, LogHiddenMembers, func(c *Channel) *bool { return &c.HiddenMembers }},
+	JoinToSend:    {right.ChangeInfo, true, false, 0, func(c *Channel) *bool { return &c.JoinToSend }},
+	JoinRequest:   {right.ChangeInfo, true, false, 0, func(c *Channel) *bool { return &c.JoinRequest }},
+	NoForwards:    {right.ChangeInfo, false, false, LogNoForwards, func(c *Channel) *bool { return &c.NoForwards }},
+	Forum:         {right.ChangeInfo, true, false, LogForum, func(c *Channel) *bool { return &c.Forum }},
+	Antispam:      {right.BanUsers | right.DeleteMessages, true, false, LogAntispam, func(c *Channel) *bool { return &c.Antispam }},
+}
+
+// Set turns something on or off. Faults: CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
+// MEGAGROUP_REQUIRED, BROADCAST_REQUIRED; only the owner makes a forum, and
+// protects content.
+func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on bool) (Change, error) {
+	how := wirings[w]
+	return s.act(ctx, a, id, func(x *act) error {
+		if err := x.needs(how.right); err != nil {
+			return err
+		}
+		b := how.of(&x.Channel)
+		switch {
+		case how.group && x.Broadcast:
+			return errMegagroup
+		case how.broadcast && !x.Broadcast:
+			return errBroadcast
+		case (w == Forum || w == NoForwards) && !x.Stand.Owner:
+			return errAdmin
+		case *b == on:
+			return errSame
+		}
+		*b = on
+		if w == Signatures && !on {
+			x.Profiles = false
+		}
+		x.tellAll()
+		if how.log == 0 {
+			return nil
+		}
+		return x.record(Entry{Kind: how.log, Is: Logged{Flag: on}})
+	})
+}
+
+// slowModes are the seconds that slow mode may have.
+var slowModes = []int{0, 5, 10, 30, 60, 300, 900, 3600}
+
+// SetSlow has members write no more than once in so many seconds. Faults:
+// CHAT_ADMIN_REQUIRED, SECONDS_INVALID, CHAT_NOT_MODIFIED, MEGAGROUP_REQUIRED.
+func (s *Service) SetSlow(ctx context.Context, a user.Actor, id ID, seconds int) (Change, error) {
+	return s.act(ctx, a, id, func(x *act) error {
+		if err := x.needs(right.BanUsers); err != nil {
+			return err
+		}
+		switch {
+		case x.Broadcast:
+			return errMegagroup
+		case !slices.Contains(slowModes, seconds):
+			return errSeconds
+		case seconds == x.Slow:
+			return errSame
+		}
+		was := x.Slow
+		x.Slow = seconds
+		x.tellAll()
+		return x.record(Entry{Kind: LogSlow, Was: Logged{Number: int64(was)}, Is: Logged{Number: int64(seconds)}})
+	})
+}
+
+// Delete removes a channel for everybody: only its owner may. Its members find it
+// gone; their lists lose it one by one, which Leave does for each. Fault:
+// CHAT_ADMIN_REQUIRED.
+func (s *Service) Delete(ctx context.Context, a user.Actor, id ID) (Change, error) {
+	return s.act(ctx, a, id, func(x *act) error {
+		if !x.Me.IsOwner {
+			return errAdmin
+		}
+		x.Deleted, x.Username = true, ""
+		x.tellAll()
+		return nil
+	})
+}

@@ -1,0 +1,77 @@
+package channel
+
+import (
+	"heliograph/internal/fault"
+	"heliograph/internal/right"
+)
+
+// The faults of channels, as https://core.telegram.org/method/channels.editBanned
+// and its neighbours list them.
+var (
+	errInvalid    = fault.New(fault.Invalid, "CHANNEL_INVALID")
+	errPrivate    = fault.New(fault.NotAcceptable, "CHANNEL_PRIVATE")
+	errAdmin      = fault.New(fault.Invalid, "CHAT_ADMIN_REQUIRED")
+	errWrite      = fault.New(fault.Forbidden, "CHAT_WRITE_FORBIDDEN")
+	errTitle      = fault.New(fault.Invalid, "CHAT_TITLE_EMPTY")
+	errTitleLong  = fault.New(fault.Invalid, "CHAT_TITLE_TOO_LONG")
+	errAbout      = fault.New(fault.Invalid, "CHAT_ABOUT_TOO_LONG")
+	errSame       = fault.New(fault.Invalid, "CHAT_NOT_MODIFIED")
+	errAboutSame  = fault.New(fault.Invalid, "CHAT_ABOUT_NOT_MODIFIED")
+	errMany       = fault.New(fault.Invalid, "USERS_TOO_MUCH")
+	errJoined     = fault.New(fault.Invalid, "CHANNELS_TOO_MUCH")
+	errBanned     = fault.New(fault.Invalid, "USER_BANNED_IN_CHANNEL")
+	errKicked     = fault.New(fault.Invalid, "USER_KICKED")
+	errAlready    = fault.New(fault.Invalid, "USER_ALREADY_PARTICIPANT")
+	errNotIn      = fault.New(fault.Invalid, "USER_NOT_PARTICIPANT")
+	errOwner      = fault.New(fault.Invalid, "USER_CREATOR")
+	errIsAdmin    = fault.New(fault.Invalid, "USER_ADMIN_INVALID")
+	errAdmins     = fault.New(fault.Invalid, "ADMINS_TOO_MUCH")
+	errRank       = fault.New(fault.Invalid, "ADMIN_RANK_INVALID")
+	errEmoji      = fault.New(fault.Invalid, "ADMIN_RANK_EMOJI_NOT_ALLOWED")
+	errRights     = fault.New(fault.Forbidden, "RIGHT_FORBIDDEN")
+	errUser       = fault.New(fault.Invalid, "USER_ID_INVALID")
+	errParticip   = fault.New(fault.Invalid, "PARTICIPANT_ID_INVALID")
+	errSeconds    = fault.New(fault.Invalid, "SECONDS_INVALID")
+	errMegagroup  = fault.New(fault.Invalid, "MEGAGROUP_REQUIRED")
+	errBroadcast  = fault.New(fault.Invalid, "BROADCAST_REQUIRED")
+	errUntil      = fault.New(fault.Invalid, "UNTIL_DATE_INVALID")
+	errOwned      = fault.New(fault.Invalid, "CHANNELS_ADMIN_PUBLIC_TOO_MUCH")
+	errNameSame   = fault.New(fault.Invalid, "USERNAME_NOT_MODIFIED")
+	errRequest    = fault.New(fault.Invalid, "INVITE_REQUEST_SENT")
+	errLimit      = fault.New(fault.Invalid, "LIMIT_INVALID")
+	errNotAllowed = fault.New(fault.Forbidden, "USER_PRIVACY_RESTRICTED")
+)
+
+var errGuest = fault.New(fault.Forbidden, "CHAT_GUEST_SEND_FORBIDDEN")
+
+func slowWait(seconds int) error { return fault.NewN(fault.Flood, "SLOWMODE_WAIT_%d", seconds) }
+
+// kinds are the faults of what somebody may not send.
+var kinds = []struct {
+	b     right.Ban
+	fault *fault.Error
+}{
+	{right.SendText, fault.New(fault.Forbidden, "CHAT_SEND_PLAIN_FORBIDDEN")},
+	{right.SendPhotos, fault.New(fault.Forbidden, "CHAT_SEND_PHOTOS_FORBIDDEN")},
+	{right.SendVideos, fault.New(fault.Forbidden, "CHAT_SEND_VIDEOS_FORBIDDEN")},
+	{right.SendRounds, fault.New(fault.Forbidden, "CHAT_SEND_ROUNDVIDEOS_FORBIDDEN")},
+	{right.SendAudios, fault.New(fault.Forbidden, "CHAT_SEND_AUDIOS_FORBIDDEN")},
+	{right.SendVoices, fault.New(fault.Forbidden, "CHAT_SEND_VOICES_FORBIDDEN")},
+	{right.SendFiles, fault.New(fault.Forbidden, "CHAT_SEND_DOCS_FORBIDDEN")},
+	{right.SendStickers, fault.New(fault.Forbidden, "CHAT_SEND_STICKERS_FORBIDDEN")},
+	{right.SendGifs, fault.New(fault.Forbidden, "CHAT_SEND_GIFS_FORBIDDEN")},
+	{right.SendGames, fault.New(fault.Forbidden, "CHAT_SEND_GAME_FORBIDDEN")},
+	{right.SendInline, fault.New(fault.Forbidden, "CHAT_SEND_INLINE_FORBIDDEN")},
+	{right.SendPolls, fault.New(fault.Forbidden, "CHAT_SEND_POLL_FORBIDDEN")},
+	{right.SendMedia, fault.New(fault.Forbidden, "CHAT_SEND_MEDIA_FORBIDDEN")},
+}
+
+// forbidden is the fault of a restriction.
+func forbidden(b right.Ban) error {
+	for _, k := range kinds {
+		if k.b == b {
+			return k.fault
+		}
+	}
+	return errWrite
+}

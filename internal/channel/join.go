@@ -1,0 +1,162 @@
+package channel
+
+import (
+	"context"
+
+	"heliograph/internal/dialog"
+	"heliograph/internal/right"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Way is how somebody comes into a channel.
+type Way struct {
+	Inviter user.ID  // whose link it was; 0: they came by the name of the channel
+	Asked   bool     // an admin let them in
+	By      user.ID  // who added them; 0: they came by themselves
+	Kind    NoteKind // what the history tells
+}
+
+// Join has the actor join a public channel. Faults: CHANNEL_PRIVATE,
+// USER_ALREADY_PARTICIPANT, USERS_TOO_MUCH, CHANNELS_TOO_MUCH,
+// INVITE_REQUEST_SENT where an admin has to agree: then Ask.
+func (s *Service) Join(ctx context.Context, a user.Actor, id ID) (Change, error) {
+	return s.act(ctx, a, id, func(x *act) error {
+		switch {
+		case x.Me.In:
+			return errAlready
+		case !x.Sees():
+			return errPrivate
+		case x.JoinRequest:
+			return errRequest
+		}
+		return x.admit(a.ID, Way{Kind: Joined})
+	}, a.ID)
+}
+
+// Admit has somebody join in a transaction that named the channel and their box,
+// once whoever calls has seen that they may. Faults: those of Join, and
+// USER_BANNED_IN_CHANNEL.
+func (s *Service) Admit(tx *update.Tx, a user.Actor, id ID, who user.ID, w Way) (Change, error) {
+	var out Change
+	err := s.within(tx, a, id, &out, func(x *act) error { return x.admit(who, w) })
+	return out, err
+}
+
+// admit makes who a member and tells of it.
+func (x *act) admit(who user.ID, w Way) error {
+	before, err := x.member(who)
+	switch {
+	case err != nil:
+		return err
+	case before.In:
+		return errAlready
+	case before.Standing(&x.Channel, x.tx.Now()).Banned():
+		return errBanned
+	case !x.Broadcast && x.Members >= x.s.limits.Members:
+		return errMany
+	}
+	m := before
+	m.In, m.Joined, m.Asked, m.Inviter = true, x.tx.Now(), w.Asked, w.Inviter
+	if w.By != 0 {
+		m.Inviter = w.By
+	}
+	if m.Ban = before.Restrictions(x.tx.Now()); m.Ban == 0 {
+		m.Until, m.BannedBy, m.BannedAt = 0, 0, 0
+	}
+	if who == x.Owner { // comes back
+		m.IsOwner, m.Admin = true, right.AllAdmin&^right.Anonymous
+	}
+	if m.From = 0; x.HiddenHistory && !m.IsOwner {
+		m.From = x.box.LastID() + 1
+	}
+	x.put(before, m)
+	if err := x.enter(who, w.By); err != nil || x.Broadcast {
+		return err
+	}
+	n := Note{Kind: w.Kind, By: who, Users: []user.ID{who}}
+	switch {
+	case w.By != 0:
+		n.By = w.By
+	case w.Kind == JoinedByLink:
+		n.Users = []user.ID{w.Inviter}
+	}
+	return x.note(n)
+}
+
+// enter puts the channel on the list of a new member's chats and tells the
+// member's devices; the channel's log says that the member is there from now on.
+func (x *act) enter(who, by user.ID) error {
+	h, err := LoadHead(x.tx, x.ID)
+	if err != nil {
+		return err
+	}
+	d, _, err := dialog.Load(x.tx, who.Owner(), x.ID.Peer())
+	if err != nil {
+		return err
+	}
+	d.ReadIn = h.Top
+	if by != 0 && x.HiddenHistory { // whoever is added sees what it is about
+		d.ReadIn = max(h.Top-1, 0)
+	}
+	d.Date = x.tx.Now()
+	dialog.Save(x.tx, who.Owner(), &d)
+	x.box.Append(update.Event{Kind: update.MemberCame, Peer: who.Peer()})
+	return x.tell(who)
+}
+
+// leave takes who out of the channel's members: m is what remains of the record.
+func (x *act) leave(before, m Member) error {
+	m.In, m.IsAdmin, m.Admin, m.Rank, m.PromotedBy, m.IsOwner = false, false, 0, "", 0, false
+	x.put(before, m)
+	dialog.Remove(x.tx, m.User.Owner(), x.ID.Peer())
+	x.box.Append(update.Event{Kind: update.MemberLeft, Peer: m.User.Peer()})
+	return x.tell(m.User)
+}
+
+// Leave has the actor leave. An owner who leaves stays the owner, and finds the
+// rights again on coming back. Fault: USER_NOT_PARTICIPANT.
+func (s *Service) Leave(ctx context.Context, a user.Actor, id ID) (Change, error) {
+	return s.act(ctx, a, id, func(x *act) error {
+		if !x.Me.In {
+			return errNotIn
+		}
+		if !x.Broadcast {
+			if err := x.note(Note{Kind: Left, Users: []user.ID{a.ID}}); err != nil {
+				return err
+			}
+		} else if err := x.record(Entry{Kind: LogLeft, User: a.ID}); err != nil {
+			return err
+		}
+		return x.leave(x.Me, x.Me)
+	}, a.ID)
+}
+
+// Add has the actor add somebody. Faults: those of Join, CHAT_ADMIN_REQUIRED,
+// USER_KICKED for somebody who was banned, unless the actor may lift that.
+func (s *Service) Add(ctx context.Context, a user.Actor, id ID, who user.ID) (Change, error) {
+	return s.act(ctx, a, id, func(x *act) error {
+		switch {
+		case !x.Me.In:
+			return errPrivate
+		case !x.Stand.Invite():
+			return errAdmin
+		}
+		m, err := x.member(who)
+		if err != nil {
+			return err
+		}
+		if m.Standing(&x.Channel, x.tx.Now()).Banned() {
+			if !x.Stand.Has(right.BanUsers) {
+				return errKicked
+			}
+			free := m
+			free.Ban, free.Until, free.BannedBy, free.BannedAt = 0, 0, 0, 0
+			x.put(m, free)
+		}
+		if err := x.record(Entry{Kind: LogInvited, User: who}); err != nil {
+			return err
+		}
+		return x.admit(who, Way{By: a.ID, Kind: Joined})
+	}, who)
+}

@@ -1,0 +1,235 @@
+package channel
+
+import (
+	"context"
+
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/user"
+)
+
+// Filter says which members are listed.
+type Filter int
+
+// The filters.
+const (
+	Recent Filter = iota // newest first
+	Admins
+	Restricted
+	Banned
+	Bots
+	Contacts
+	Found // by name
+)
+
+// Query asks for a page of members.
+type Query struct {
+	Filter Filter
+	Offset int
+	Limit  int
+	// Match says whether a user is one of those that are wanted, where the filter
+	// alone does not say; nil: all are.
+	Match func(ctx context.Context, ids []user.ID) ([]bool, error)
+}
+
+// Members is a page of members.
+type Members struct {
+	Members []Member
+	Total   int // that the filter lets through
+}
+
+// MaxMembers is how many members a page has, and maxOffset how far a list reaches.
+const (
+	MaxMembers = 200
+	maxOffset  = 200_000
+	matched    = 1000 // members looked at in one step
+	maxMatched = 10_000
+)
+
+// List is a page of the members of a channel, as stable as its members: newest
+// first, or by user. Only admins see the members of a channel, or of a group that
+// hides them, and who is restricted or banned. Faults: CHANNEL_PRIVATE,
+// CHAT_ADMIN_REQUIRED.
+func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Members, error) {
+	var out Members
+	now := s.clock.Now().Unix()
+	err := s.store.View(ctx, func(r store.Reader) error {
+		out = Members{}
+		c, err := Enter(r, id, a.ID, now)
+		switch {
+		case err != nil:
+			return err
+		case !c.lists(q.Filter):
+			return errAdmin
+		}
+		out.Total = c.total(q.Filter)
+		ids, err := q.ids(r, id)
+		if err != nil {
+			return err
+		}
+		if q.Match != nil {
+			if ids, err = q.matching(ctx, ids); err != nil {
+				return err
+			}
+			out.Total = len(ids)
+		}
+		ids = ids[min(max(q.Offset, 0), len(ids)):]
+		ids = ids[:min(len(ids), max(q.Limit, 0), MaxMembers)]
+		out.Members, err = loadMembers(r, id, ids)
+		return err
+	})
+	return out, err
+}
+
+// lists says whether somebody who sees the channel may see a list of its members.
+func (a *Access) lists(f Filter) bool {
+	switch {
+	case a.Stand.Admins():
+		return true
+	case f == Restricted || f == Banned:
+		return false
+	case f == Admins:
+		return !a.Broadcast
+	}
+	return !a.Broadcast && !a.HiddenMembers
+}
+
+// Lists says whether the person may see the members.
+func (a *Access) Lists() bool { return a.lists(Recent) }
+
+func (a *Access) total(f Filter) int {
+	switch f {
+	case Admins:
+		return a.Channel.Admins
+	case Restricted:
+		return a.Channel.Restricted
+	case Banned:
+		return a.Channel.Banned
+	}
+	return a.Channel.Members
+}
+
+// ids is the users in the order of a list, as many as the page can need.
+func (q *Query) ids(r store.Reader, id ID) ([]user.ID, error) {
+	need := min(max(q.Offset, 0), maxOffset) + MaxMembers
+	if q.Match != nil {
+		need = maxMatched
+	}
+	prefix, at, reverse := store.K('N'), 9, true
+	switch q.Filter {
+	case Admins:
+		prefix, at, reverse = store.K('A'), 1, false
+	case Restricted:
+		prefix, at, reverse = store.K('B'), 1, false
+	case Banned:
+		prefix, at, reverse = store.K('K'), 1, false
+	}
+	rows, err := r.Scan(id.Owner(), prefix, prefix.End(), reverse, need)
+	out := make([]user.ID, len(rows))
+	for i, row := range rows {
+		out[i] = user.ID(store.IntAt(row.Key, at))
+	}
+	return out, err
+}
+
+// matching is those of ids that are wanted.
+func (q *Query) matching(ctx context.Context, ids []user.ID) ([]user.ID, error) {
+	var out []user.ID
+	for len(ids) > 0 {
+		part := ids[:min(len(ids), matched)]
+		ids = ids[len(part):]
+		ok, err := q.Match(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		for i, id := range part {
+			if ok[i] {
+				out = append(out, id)
+			}
+		}
+	}
+	return out, nil
+}
+
+func loadMembers(r store.Reader, c ID, ids []user.ID) ([]Member, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	refs := make([]store.Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = store.Ref{Owner: c.Owner(), Key: memberKey(id)}
+	}
+	vs, err := r.GetMany(refs...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Member, 0, len(ids))
+	for i, v := range vs {
+		m := Member{User: ids[i]}
+		if v == nil {
+			continue
+		}
+		if err := store.Decode(v, &m); err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// Member is what somebody is in a channel, for the actor, who may see it. Faults:
+// CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED, USER_NOT_PARTICIPANT.
+func (s *Service) Member(ctx context.Context, a user.Actor, id ID, who user.ID) (Member, error) {
+	var m Member
+	now := s.clock.Now().Unix()
+	err := s.store.View(ctx, func(r store.Reader) error {
+		c, err := Enter(r, id, a.ID, now)
+		if err != nil {
+			return err
+		}
+		if m, err = loadMember(r, id, who); err != nil {
+			return err
+		}
+		ban := m.Restrictions(now)
+		switch {
+		case who != a.ID && !c.Lists() && !m.IsAdmin && !m.IsOwner:
+			return errAdmin
+		case !m.In && ban&right.View == 0, !m.In && !c.Stand.Admins():
+			return errNotIn
+		}
+		return nil
+	})
+	return m, err
+}
+
+// Access reads channels as somebody stands in them, whatever that is; those that
+// are not there are left out.
+func (s *Service) Access(ctx context.Context, who user.ID, ids ...ID) ([]Access, error) {
+	var out []Access
+	now := s.clock.Now().Unix()
+	err := s.store.View(ctx, func(r store.Reader) error {
+		out = make([]Access, 0, len(ids))
+		refs := make([]store.Ref, 0, 2*len(ids))
+		for _, id := range ids {
+			refs = append(refs, store.Ref{Owner: id.Owner(), Key: channelKey}, store.Ref{Owner: id.Owner(), Key: memberKey(who)})
+		}
+		if len(refs) == 0 {
+			return nil
+		}
+		vs, err := r.GetMany(refs...)
+		if err != nil {
+			return err
+		}
+		for i, id := range ids {
+			a, err := access(id, who, vs[2*i], vs[2*i+1], now)
+			if err != nil {
+				return err
+			}
+			if a != nil {
+				out = append(out, *a)
+			}
+		}
+		return nil
+	})
+	return out, err
+}

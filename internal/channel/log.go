@@ -1,0 +1,193 @@
+package channel
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/user"
+)
+
+// kept is for how many seconds the admin log keeps an entry, and maxTrim how many
+// old ones a new one takes away.
+const (
+	kept    = 48 * 3600
+	maxTrim = 100
+)
+
+// LogKind says what an entry of the admin log is about. The numbers are on disk.
+type LogKind int
+
+// The kinds of entries.
+const (
+	LogTitle         LogKind = 1 // Was, Is: Text
+	LogAbout         LogKind = 2
+	LogUsername      LogKind = 3
+	LogInvites       LogKind = 4 // Is.Flag: members may add people
+	LogSignatures    LogKind = 5 // Is.Flag
+	LogPinned        LogKind = 6 // Message
+	LogEdited        LogKind = 7 // Before, Message
+	LogDeleted       LogKind = 8 // Message
+	LogJoined        LogKind = 9
+	LogLeft          LogKind = 10
+	LogInvited       LogKind = 11 // User
+	LogBanned        LogKind = 12 // User, Was, Is
+	LogAdmin         LogKind = 13 // User, Was, Is
+	LogHidden        LogKind = 14 // Is.Flag: new members do not see what was before
+	LogDefault       LogKind = 15 // Was, Is: Ban
+	LogPoll          LogKind = 16 // Message: a poll that was closed
+	LogLinked        LogKind = 17 // Was, Is: Number
+	LogSlow          LogKind = 18 // Was, Is: Number
+	LogJoinedByLink  LogKind = 19 // Text: the link
+	LogLinkDeleted   LogKind = 20 // Text: the link
+	LogLinkRevoked   LogKind = 21 // Text: the link
+	LogLinkEdited    LogKind = 22 // Text: the link
+	LogPeriod        LogKind = 23 // Was, Is: Number
+	LogJoinedByAsk   LogKind = 24 // Text: the link
+	LogNoForwards    LogKind = 25 // Is.Flag
+	LogSent          LogKind = 26 // Message
+	LogForum         LogKind = 27 // Is.Flag
+	LogTopicMade     LogKind = 28
+	LogTopicEdited   LogKind = 29
+	LogTopicDeleted  LogKind = 30
+	LogTopicPinned   LogKind = 31
+	LogAntispam      LogKind = 32 // Is.Flag
+	LogProfiles      LogKind = 33 // Is.Flag
+	LogReactions     LogKind = 34
+	LogHiddenMembers LogKind = 35 // Is.Flag
+)
+
+// Logged is what something was before an act, or is after it.
+type Logged struct {
+	Text    string      `cbor:"1,keyasint,omitempty"`
+	Number  int64       `cbor:"2,keyasint,omitempty"`
+	Flag    bool        `cbor:"3,keyasint,omitempty"`
+	Ban     right.Ban   `cbor:"4,keyasint,omitempty"`
+	Member  *Member     `cbor:"5,keyasint,omitempty"` // with User of the entry
+	Message []byte      `cbor:"6,keyasint,omitempty"` // encoded by message
+	Admin   right.Admin `cbor:"7,keyasint,omitempty"`
+}
+
+// log is a member as the admin log keeps it.
+func (m Member) log() Logged { return Logged{Member: &m} }
+
+// Entry is one act of an admin.
+type Entry struct {
+	ID   int     `cbor:"-"`
+	Kind LogKind `cbor:"1,keyasint"`
+	By   user.ID `cbor:"2,keyasint"`
+	At   int64   `cbor:"3,keyasint"`           // Unix seconds
+	User user.ID `cbor:"4,keyasint,omitempty"` // whom it is about
+	Was  Logged  `cbor:"5,keyasint,omitzero"`
+	Is   Logged  `cbor:"6,keyasint,omitzero"`
+}
+
+func entryKey(n int) store.Key { return store.K('L').Int(int64(n)) }
+
+// record writes an act of the actor into the admin log (C5).
+func (x *act) record(e Entry) error {
+	e.By = x.a.ID
+	return Record(x.tx, &x.Channel, e, x.tx.Now())
+}
+
+// Record writes an entry into the admin log of a channel, which the caller saves,
+// and takes away such as are too old.
+func Record(tx store.Tx, c *Channel, e Entry, now int64) error {
+	box := c.ID.Owner()
+	c.Log++
+	e.At = now
+	old, err := tx.Scan(box, entryKey(0), entryKey(c.Log), false, maxTrim)
+	if err != nil {
+		return err
+	}
+	for _, row := range old {
+		var o Entry
+		if err := store.Decode(row.Value, &o); err != nil {
+			return err
+		}
+		if o.At+kept > now {
+			break
+		}
+		tx.Delete(box, row.Key)
+	}
+	tx.Put(box, entryKey(c.Log), store.Encode(&e))
+	return nil
+}
+
+// LogQuery asks for a page of the admin log, newest first.
+type LogQuery struct {
+	Text   string // a word of it, empty: any
+	Kinds  []LogKind
+	Admins []user.ID // by whom, none: anybody
+	Max    int       // only entries with lower numbers, 0: all
+	Min    int       // only entries with higher numbers
+	Limit  int
+	// Names says whether the name of a user has the text; nil: no name has.
+	Names func(user.ID, string) bool
+}
+
+// maxLog is how many entries a page of the admin log has.
+const maxLog = 100
+
+// Entries is a page of the admin log of the last 48 hours. Faults:
+// CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
+func (s *Service) Entries(ctx context.Context, a user.Actor, id ID, q LogQuery) ([]Entry, error) {
+	var out []Entry
+	now := s.clock.Now().Unix()
+	err := s.store.View(ctx, func(r store.Reader) error {
+		out = nil
+		c, err := Enter(r, id, a.ID, now)
+		if err != nil {
+			return err
+		}
+		if !c.Stand.Admins() {
+			return errAdmin
+		}
+		from, to := entryKey(q.Min+1), entryKey(q.Max)
+		if q.Max <= 0 {
+			to = store.K('L').End()
+		}
+		for {
+			rows, err := r.Scan(id.Owner(), from, to, true, maxLog)
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				e := Entry{ID: int(store.IntAt(row.Key, 1))}
+				if err := store.Decode(row.Value, &e); err != nil {
+					return err
+				}
+				if e.At+kept <= now || len(out) >= min(max(q.Limit, 1), maxLog) {
+					return nil
+				}
+				if q.wants(&e) {
+					out = append(out, e)
+				}
+				to = row.Key
+			}
+			if len(rows) < maxLog {
+				return nil
+			}
+		}
+	})
+	return out, err
+}
+
+// wants says whether an entry is one that was asked for.
+func (q *LogQuery) wants(e *Entry) bool {
+	if len(q.Kinds) > 0 && !slices.Contains(q.Kinds, e.Kind) || len(q.Admins) > 0 && !slices.Contains(q.Admins, e.By) {
+		return false
+	}
+	if q.Text == "" {
+		return true
+	}
+	t := strings.ToLower(q.Text)
+	for _, s := range []string{e.Was.Text, e.Is.Text} {
+		if strings.Contains(strings.ToLower(s), t) {
+			return true
+		}
+	}
+	return q.Names != nil && (e.User != 0 && q.Names(e.User, q.Text) || q.Names(e.By, q.Text))
+}
