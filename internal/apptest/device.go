@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +25,7 @@ const patience = 20 * time.Second
 type Device struct {
 	t      testing.TB
 	srv    *Server
+	addr   netip.AddrPort // where it connects
 	Person string
 	Phone  string
 	// Transport is how it connects: see resolver; "" is intermediate.
@@ -37,6 +40,7 @@ type Device struct {
 	Token     []byte // the login token that it shows
 	stop      context.CancelFunc
 	done      chan error
+	cutOff    atomic.Bool // its connection is going to break: it asks for what it missed once it is back
 
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at every update
@@ -50,7 +54,7 @@ type Device struct {
 // NewDevice makes a client that is not connected yet. phone is a test number.
 func (s *Server) NewDevice(person, phone string) *Device {
 	return &Device{
-		t: s.t, srv: s, Person: person, Phone: phone, store: &session.StorageMemory{}, changed: make(chan struct{}),
+		t: s.t, srv: s, addr: s.next(), Person: person, Phone: phone, store: &session.StorageMemory{}, changed: make(chan struct{}),
 		messages: map[int]*tg.Message{}, users: map[int64]*tg.User{},
 	}
 }
@@ -66,11 +70,11 @@ func (d *Device) Connect() {
 	d.client = telegram.NewClient(1, "0123456789abcdef0123456789abcdef", telegram.Options{
 		PublicKeys: []telegram.PublicKey{{RSA: d.srv.key}}, DC: 2,
 		DCList: dcs.List{
-			Options: []tg.DCOption{{ID: 2, IPAddress: d.srv.addr.Addr().String(), Port: int(d.srv.addr.Port())}},
-			Domains: map[int]string{2: "ws://" + d.srv.addr.String() + "/apiws"},
+			Options: []tg.DCOption{{ID: 2, IPAddress: d.addr.Addr().String(), Port: int(d.addr.Port())}},
+			Domains: map[int]string{2: "ws://" + d.addr.String() + "/apiws"},
 		},
 		Resolver: d.resolver(), EnablePFS: d.PFS, Layer: d.Layer, Clock: deviceClock{gotdclock.System, d.srv.clock},
-		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle),
+		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle), OnSelfSuccess: d.back,
 		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1"},
 	})
 	d.API = d.client.API()
@@ -90,6 +94,18 @@ func (d *Device) Connect() {
 		d.t.Fatalf("%s: cannot connect", d.Person)
 	}
 	d.t.Cleanup(d.Disconnect)
+}
+
+// back is called when the client has connected, again.
+func (d *Device) back(*tg.User) {
+	if !d.cutOff.Swap(false) {
+		return
+	}
+	go func() {
+		if _, err := d.Difference(); err != nil {
+			d.t.Logf("%s: what it missed: %v", d.Person, err)
+		}
+	}()
 }
 
 // Disconnect closes the client; its login and what it recorded stay.

@@ -1,7 +1,10 @@
 package apptest_test
 
 import (
+	"flag"
 	"os"
+	"runtime"
+	"strconv"
 	"testing"
 
 	"heliograph/internal/apptest"
@@ -10,19 +13,25 @@ import (
 	"heliograph/internal/store/postgres/pgtest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
-
-// TestOnPostgres runs the main scenarios over the other engine.
-func TestOnPostgres(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"messages_private", "messages_offline", "account_username", "account_sessions", "auth_qr", "messages_period", "messages_schedule"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			dsn := pgtest.Schema(t)
-			s := apptest.New(t, apptest.WithConfig(func(c *config.Config) {
-				c.Store = config.Store{Engine: config.EnginePostgres, DSN: logx.Secret(dsn)}
-			}))
-			apptest.RunScript(t, s, "testdata/script/"+name+".txt", false)
-		})
+// TestMain runs more tests at a time than there are cores, unless told how many:
+// they wait more than they work.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
+	if !given {
+		if err := flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0))); err != nil {
+			panic(err)
+		}
 	}
+	os.Exit(pgtest.Main(m))
+}
+
+// onPostgres puts the data into an empty schema of a PostgreSQL server.
+func onPostgres(t *testing.T) apptest.Option {
+	t.Helper()
+	dsn := pgtest.Schema(t)
+	return apptest.WithConfig(func(c *config.Config) {
+		c.Store = config.Store{Engine: config.EnginePostgres, DSN: logx.Secret(dsn)}
+	})
 }

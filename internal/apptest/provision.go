@@ -26,11 +26,11 @@ func (d *Device) provision() {
 	sum := sha1.Sum(d.key)
 	k := session.Key{ID: int64(binary.LittleEndian.Uint64(sum[12:])), DC: 2}
 	copy(k.Value[:], d.key)
-	if err := d.srv.node.Subjects().Session.AddKey(context.Background(), &k); err != nil {
+	if err := d.srv.Node().Subjects().Session.AddKey(context.Background(), &k); err != nil {
 		d.t.Fatal(err)
 	}
 	l := gotdsession.Loader{Storage: d.store}
-	if err := l.Save(context.Background(), &gotdsession.Data{DC: 2, Addr: d.srv.addr.String(), AuthKey: d.key, AuthKeyID: sum[12:]}); err != nil {
+	if err := l.Save(context.Background(), &gotdsession.Data{DC: 2, Addr: d.addr.String(), AuthKey: d.key, AuthKeyID: sum[12:]}); err != nil {
 		d.t.Fatal(err)
 	}
 }

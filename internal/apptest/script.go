@@ -170,11 +170,25 @@ func (s *script) server(c command) {
 		return
 	case len(c.words) == 3 && c.words[1] == "later":
 		if d, err := time.ParseDuration(c.words[2]); err == nil {
-			s.srv.Later(d)
+			s.later(d)
 			return
 		}
 	}
 	s.t.Fatalf("line %d: the server knows \"restart\" and \"later DURATION\"", c.line)
+}
+
+// idle is how long a connection is kept that nothing comes over.
+const idle = 5 * time.Minute
+
+// later sets the clock ahead. When that is much, the server finds every
+// connection silent for too long and closes it.
+func (s *script) later(by time.Duration) {
+	for _, d := range s.devices {
+		if by >= idle && d.stop != nil && d.Self != nil {
+			d.cutOff.Store(true)
+		}
+	}
+	s.srv.Later(by)
 }
 
 // reconnect waits until every device that was connected is so again.

@@ -37,6 +37,7 @@ type Options struct {
 	Version string
 	Clock   clock.Clock // nil: the system's
 	Limits  rpc.Limits  // flood limits; zero: those of Config
+	Shared  *Shared     // with other nodes in this process; nil: nothing
 }
 
 // Node is one server.
@@ -76,7 +77,7 @@ func New(ctx context.Context, o Options) (_ *Node, err error) {
 		return nil, err
 	}
 	n.subjects, err = newSubjects(ctx, subjectDeps{
-		config: c, logger: o.Logger, metrics: n.registry, clock: o.Clock, codes: o.Out, onEnd: n.ended, onLetIn: n.letIn,
+		config: c, logger: o.Logger, metrics: n.registry, clock: o.Clock, codes: o.Out, shared: o.Shared, onEnd: n.ended, onLetIn: n.letIn,
 		onFatal: func(err error) { n.fatal <- fmt.Errorf("the store can go on no longer: %w", err) },
 	})
 	if err != nil {

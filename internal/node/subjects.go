@@ -11,7 +11,6 @@ import (
 	"heliograph/internal/archive"
 	"heliograph/internal/auth"
 	"heliograph/internal/auth/sender"
-	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/config"
 	"heliograph/internal/contact"
@@ -66,6 +65,7 @@ type subjectDeps struct {
 	metrics prometheus.Registerer
 	clock   clock.Clock
 	codes   io.Writer         // where the sender "log" writes
+	shared  *Shared           // nil: nothing
 	onEnd   func(session.End) // a login has ended
 	onLetIn func(int64)       // another device has logged somebody in on a key
 	onFatal func(error)       // the store can go on no longer
@@ -73,6 +73,9 @@ type subjectDeps struct {
 
 func openStore(ctx context.Context, d subjectDeps) (store.Store, error) {
 	c := d.config
+	if d.shared != nil && d.shared.Store != nil {
+		return borrowed{d.shared.Store}, nil
+	}
 	if c.Store.Engine == config.EnginePostgres {
 		return postgres.Open(ctx, c.Store.DSN.Reveal(), postgres.Options{Logger: d.logger})
 	}
@@ -103,10 +106,10 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	if err != nil {
 		return nil, err
 	}
-	b := bus.NewLocal()
+	b := d.bus()
 	s.Search = search.New(search.Deps{Store: s.Store, Clock: d.clock, Logger: d.logger})
 	s.Log = update.New(update.Deps{
-		Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep, Alone: c.Store.Engine != config.EnginePostgres,
+		Store: s.Store, Bus: b, Clock: d.clock, Keep: c.Updates.Keep, Alone: d.alone(),
 		Grown: s.Search.Grown,
 	})
 	s.Session = session.New(session.Deps{
@@ -122,7 +125,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog, Greet: s.greet})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
 	s.Job = job.New(job.Deps{
-		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: c.Store.Engine != config.EnginePostgres,
+		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone(),
 	})
 	s.Poll = poll.New(poll.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Alarms: s.Job, Limits: pollLimits(&c.Limits)})
 	s.Message = message.New(message.Deps{
