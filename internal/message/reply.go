@@ -74,7 +74,9 @@ func (p *pair) reply(m *Message) (*Reply, error) {
 	return &r, nil
 }
 
-// replyAcross has m answer a message of another chat.
+// replyAcross has m answer a message of another chat. Where that is stays
+// unsaid, to its writer as well: a private chat opens for nobody else, and clients
+// take an answer that names one for a mistake.
 func (p *pair) replyAcross(m, to *Message) *Reply {
 	from := to.origin(p.names)
 	r := Reply{Quote: m.Reply.Quote, QuoteOffset: m.Reply.QuoteOffset, From: &from}
@@ -84,7 +86,6 @@ func (p *pair) replyAcross(m, to *Message) *Reply {
 		r.Quote, _, _ = to.Text.Quoted(string(all[:min(len(all), p.limits.Quote)]), 0)
 	}
 	mine := r
-	mine.ID, mine.Peer = to.ID, to.Peer
 	m.Reply = &mine
 	return &r
 }
