@@ -75,7 +75,11 @@ func (x *act) note(n Note) error {
 	if n.By == 0 {
 		n.By = x.a.ID
 	}
-	return x.s.notes.Note(x.tx, &x.Channel, n)
+	e, err := x.s.notes.Note(x.tx, &x.Channel, n, x.a.Origin)
+	if e.Kind != 0 {
+		x.out.Events = append(x.out.Events, e)
+	}
+	return err
 }
 
 // tellAll has whoever looks at the channel see what it is like now.

@@ -63,9 +63,10 @@ type Channel struct {
 func (c *Channel) Public() bool { return c.Username != "" }
 
 // Notes writes what happens to a channel into its history, in the transaction of
-// the change, and tells the channel's log.
+// the change, and tells the channel's log; origin is the session that has it by the
+// answer to its request.
 type Notes interface {
-	Note(tx *update.Tx, c *Channel, n Note) error
+	Note(tx *update.Tx, c *Channel, n Note, origin int64) (update.Event, error)
 }
 
 // NoteKind says what a Note tells. The numbers are on disk: they are those of the
@@ -87,11 +88,11 @@ const (
 
 // Note is what the history of a channel tells of a change.
 type Note struct {
-	Kind  NoteKind
-	By    user.ID
-	Users []user.ID
-	Text  string
-	Chat  int64
+	Kind  NoteKind  `cbor:"1,keyasint"`
+	By    user.ID   `cbor:"-"` // who did it: the author of the message
+	Users []user.ID `cbor:"2,keyasint,omitempty"`
+	Text  string    `cbor:"3,keyasint,omitempty"`
+	Chat  int64     `cbor:"4,keyasint,omitempty"`
 }
 
 // Limits of channels; zero values are the defaults.
@@ -154,7 +155,9 @@ func New(d Deps) *Service {
 // silent is for where no history is kept.
 type silent struct{}
 
-func (silent) Note(*update.Tx, *Channel, Note) error { return nil }
+func (silent) Note(*update.Tx, *Channel, Note, int64) (update.Event, error) {
+	return update.Event{}, nil
+}
 
 // Change is what a request did: the events of the channel's log and those of the
 // actor's own.

@@ -27,14 +27,14 @@ type world struct {
 }
 
 // Note implements channel.Notes: the history is a list.
-func (w *world) Note(tx *update.Tx, c *channel.Channel, n channel.Note) error {
+func (w *world) Note(tx *update.Tx, c *channel.Channel, n channel.Note, _ int64) (update.Event, error) {
 	b, err := tx.Box(c.ID.Owner())
 	if err != nil {
-		return err
+		return update.Event{}, err
 	}
 	channel.SaveHead(tx, c.ID, channel.Head{Top: b.NextID(), Date: tx.Now()})
 	w.notes = append(w.notes, n)
-	return nil
+	return update.Event{}, nil
 }
 
 func newWorld(t *testing.T, l channel.Limits) *world {

@@ -70,10 +70,14 @@ func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Chan
 		if err := x.enter(a.ID, 0); err != nil {
 			return err
 		}
+		n := Note{Kind: Created, Text: d.Title}
 		if d.FromChat != 0 {
-			return x.note(Note{Kind: Migrated, Chat: d.FromChat, Text: d.Title})
+			n = Note{Kind: Migrated, Chat: d.FromChat, Text: d.Title}
 		}
-		return x.note(Note{Kind: Created, Text: d.Title})
+		if err := x.note(n); err != nil {
+			return err
+		}
+		return x.saw(a.ID)
 	})
 }
 

@@ -81,7 +81,21 @@ func (x *act) admit(who user.ID, w Way) error {
 	case w.Kind == JoinedByLink:
 		n.Users = []user.ID{w.Inviter}
 	}
-	return x.note(n)
+	if err := x.note(n); err != nil || who != x.a.ID {
+		return err
+	}
+	return x.saw(who)
+}
+
+// saw has somebody have read the note of what they did themselves.
+func (x *act) saw(who user.ID) error {
+	d, found, err := dialog.Load(x.tx, who.Owner(), x.ID.Peer())
+	if err != nil || !found {
+		return err
+	}
+	d.ReadIn = x.box.LastID()
+	dialog.Save(x.tx, who.Owner(), &d)
+	return nil
 }
 
 // enter puts the channel on the list of a new member's chats and tells the

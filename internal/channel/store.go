@@ -118,6 +118,7 @@ type Head struct {
 	Top  int   `cbor:"1,keyasint,omitempty"` // 0: none
 	Date int64 `cbor:"2,keyasint,omitempty"` // Unix seconds
 	Gone int   `cbor:"3,keyasint,omitempty"` // the newest message that was deleted
+	Read int   `cbor:"4,keyasint,omitempty"` // somebody who did not write it has read up to here
 }
 
 // LoadHead reads the newest message of a channel.

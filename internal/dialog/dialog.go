@@ -32,6 +32,7 @@ type Dialog struct {
 	Scored int64   `cbor:"16,keyasint,omitempty"` // when Score was right, Unix seconds
 
 	UnreadReactions int `cbor:"14,keyasint,omitempty"` // messages with reactions that the person has not seen
+	UnreadMentions  int `cbor:"-"`                     // messages that mention the person, unseen; only in what a Service returns
 	Period          int `cbor:"-"`                     // seconds after which new messages go, 0: they stay; only in what a Service returns
 }
 

@@ -56,7 +56,7 @@ func TestEdit(t *testing.T) {
 		}
 	}
 	_, err = w.messages.Edit(t.Context(), as(ann), peer.Of(peer.Channel, 1), 1, plain("x"), false)
-	want(t, "in a channel", err, "PEER_ID_INVALID")
+	want(t, "in a channel", err, "CHANNEL_INVALID")
 	want(t, "may", w.messages.EditData(t.Context(), as(ann), bob.Peer(), m.ID), "")
 	w.clock.Advance(time.Second)
 	_, err = edit(ann, bob, m.ID, "too late")

@@ -18,6 +18,9 @@ import (
 // MEDIA_PREV_INVALID when the message has media that no text stands beside, and
 // those of text.Normal.
 func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, t text.Text, noWebpage bool) (Change, error) {
+	if to.Kind == peer.Channel {
+		return s.editPost(ctx, a, to, id, t, noWebpage)
+	}
 	if to.Kind != peer.User {
 		return Change{}, errPeer
 	}
@@ -116,6 +119,9 @@ func (s *Service) editOther(tx *update.Tx, a user.Actor, m *Message) error {
 // EditData says whether the actor may edit a message now: nil, or the fault
 // that Edit would answer.
 func (s *Service) EditData(ctx context.Context, a user.Actor, to peer.Peer, id int) error {
+	if to.Kind == peer.Channel {
+		return s.postEditData(ctx, a, to, id)
+	}
 	return s.store.View(ctx, func(r store.Reader) error {
 		_, err := s.editable(r, s.clock.Now().Unix(), a, to, id)
 		return err

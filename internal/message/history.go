@@ -3,7 +3,6 @@ package message
 import (
 	"context"
 
-	"heliograph/internal/dialog"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
 	"heliograph/internal/user"
@@ -31,18 +30,18 @@ type Slice struct {
 
 // History is a page of the chat with p. An unknown chat is an empty one.
 func (s *Service) History(ctx context.Context, a user.Actor, p peer.Peer, q Page) (Slice, error) {
-	if p.Kind != peer.User {
-		return Slice{}, errPeer
-	}
 	q = q.bounded()
 	var out Slice
+	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
-		d, _, err := dialog.Load(r, a.ID.Owner(), p)
+		at, err := find(r, now, a.ID, p)
 		if err != nil {
 			return err
 		}
-		out.Total = d.Count
-		out.Messages, err = page(r, a.ID.Owner(), p, q)
+		if out.Total, err = at.total(r); err != nil {
+			return err
+		}
+		out.Messages, err = page(r, at.box, p, at.within(q))
 		return err
 	})
 	return out, err
@@ -107,8 +106,9 @@ func (s *Service) ByID(ctx context.Context, a user.Actor, ids ...int) ([]Message
 	return out, err
 }
 
-// In is the messages of box that the chats and ids name, pairwise; those that
-// are gone are left out.
+// In is the messages of box that the chats and ids name, pairwise, and of the
+// channels among the chats, whatever the owner of box may see of those; such as are
+// gone are left out.
 func (s *Service) In(ctx context.Context, box user.ID, chats []peer.Peer, ids []int) ([]Message, error) {
 	if len(ids) == 0 {
 		return nil, nil

@@ -3,6 +3,7 @@ package message
 import (
 	"context"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/clock"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
@@ -33,6 +34,21 @@ type Message struct {
 	Period    int       `cbor:"20,keyasint,omitempty"` // seconds after Date at which it goes; of SetPeriod: what was set
 	PeriodBy  user.ID   `cbor:"21,keyasint,omitempty"` // of SetPeriod: whose default it is
 	Scheduled bool      `cbor:"22,keyasint,omitempty"` // was written to be sent later
+
+	// In a channel, where all see the same copy; From is who wrote it even where
+	// nobody is to know that.
+	As     peer.Peer     `cbor:"30,keyasint,omitzero"`  // who it is from, as people see it; zero: From
+	Author string        `cbor:"31,keyasint,omitempty"` // the signature of a post
+	Note   *channel.Note `cbor:"32,keyasint,omitempty"` // of a service message: what happened
+	Named  []Named       `cbor:"33,keyasint,omitempty"` // members who are mentioned or answered
+	Viewed bool          `cbor:"34,keyasint,omitempty"` // views are counted
+}
+
+// Named is a member of a channel whom a message mentions or answers.
+type Named struct {
+	_    struct{} `cbor:",toarray"`
+	User user.ID
+	Seen bool // the member has seen it
 }
 
 // Reply says what a message answers.
@@ -43,6 +59,7 @@ type Reply struct {
 	Peer        peer.Peer `cbor:"4,keyasint,omitzero"`  // the chat it is in, zero: the same
 	From        *Forward  `cbor:"5,keyasint,omitempty"` // of a message of another chat: who wrote it
 	Whole       bool      `cbor:"6,keyasint,omitempty"` // the quote was not chosen: it is all that was written
+	Top         int       `cbor:"7,keyasint,omitempty"` // in a channel: the first message of the thread, 0: ID
 }
 
 // Forward says where a message was first written.
@@ -77,6 +94,8 @@ const (
 type Users interface {
 	// Profiles returns one profile for each id, with ID 0 where there is none.
 	Profiles(ctx context.Context, ids ...user.ID) ([]user.Profile, error)
+	// ByUsername is who carries a name, the zero Peer when nobody does.
+	ByUsername(ctx context.Context, name string) (peer.Peer, error)
 }
 
 // Service sends, shows, changes and removes messages. Safe for concurrent use.

@@ -12,6 +12,7 @@ import (
 	"heliograph/internal/draft"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
 	"heliograph/internal/text"
@@ -172,3 +173,5 @@ func want(t testing.TB, what string, err error, code string) {
 		t.Errorf("%s: %q, not %q", what, got, code)
 	}
 }
+
+func (people) ByUsername(context.Context, string) (peer.Peer, error) { return peer.Peer{}, nil }

@@ -25,6 +25,9 @@ type Pin struct {
 // that it was pinned for both. Faults: MESSAGE_ID_INVALID, CHAT_NOT_MODIFIED,
 // PINNED_TOO_MUCH.
 func (s *Service) Pin(ctx context.Context, a user.Actor, q Pin) (Change, error) {
+	if q.Chat.Kind == peer.Channel {
+		return s.pinPost(ctx, a, q)
+	}
 	if q.Chat.Kind != peer.User {
 		return Change{}, errPeer
 	}
@@ -111,6 +114,9 @@ func (s *Service) setPinned(tx store.Tx, box store.Owner, m *Message, pinned boo
 // sides; saved is the part of Saved Messages that is meant, zero: all. Offset of
 // the answer says whether to call again.
 func (s *Service) UnpinAll(ctx context.Context, a user.Actor, with, saved peer.Peer) (Affected, error) {
+	if with.Kind == peer.Channel {
+		return s.unpinPosts(ctx, a, with)
+	}
 	if with.Kind != peer.User {
 		return Affected{}, errPeer
 	}
@@ -172,17 +178,19 @@ func (s *Service) unpin(p *pair, m *Message, theirs []int) ([]int, error) {
 // Pinned is a page of the pinned messages of a chat; saved is the part of Saved
 // Messages that is meant, zero: all.
 func (s *Service) Pinned(ctx context.Context, a user.Actor, with, saved peer.Peer, q Page) (Slice, error) {
-	if with.Kind != peer.User {
-		return Slice{}, errPeer
-	}
 	var out Slice
+	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
-		ids, err := scanIDs(r, a.ID.Owner(), pinnedList(with), 0, 0, true, 0)
+		at, err := find(r, now, a.ID, with)
+		if err != nil {
+			return err
+		}
+		ids, err := scanIDs(r, at.box, pinnedList(with), at.first, 0, true, 0)
 		if err != nil {
 			return err
 		}
 		if out.Total = len(ids); saved.IsZero() {
-			out.Messages, err = listed(r, a.ID.Owner(), with, pinnedList(with), q)
+			out.Messages, err = listed(r, at.box, with, pinnedList(with), at.within(q))
 			return err
 		}
 		all, err := loadMany(r, a.ID.Owner(), repeat(with, len(ids)), ids)
@@ -200,8 +208,13 @@ func (s *Service) Pinned(ctx context.Context, a user.Actor, with, saved peer.Pee
 
 // LastPinned is the newest pinned message of a chat, 0 when there is none.
 func (s *Service) LastPinned(ctx context.Context, id user.ID, with peer.Peer) (last int, err error) {
+	now := s.clock.Now().Unix()
 	err = s.store.View(ctx, func(r store.Reader) error {
-		ids, err := scanIDs(r, id.Owner(), pinnedList(with), 0, 0, true, 1)
+		at, err := find(r, now, id, with)
+		if err != nil {
+			return err
+		}
+		ids, err := scanIDs(r, at.box, pinnedList(with), at.first, 0, true, 1)
 		if len(ids) > 0 {
 			last = ids[0]
 		}

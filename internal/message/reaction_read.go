@@ -154,7 +154,7 @@ func (s *Service) Reactors(ctx context.Context, a user.Actor, q Reactors) (React
 		}
 		q.Emoji = e
 	}
-	ms, err := s.In(ctx, a.ID, []peer.Peer{q.Chat}, []int{q.ID})
+	ms, err := s.Posts(ctx, a, q.Chat, q.ID)
 	if err != nil {
 		return Reacted{}, err
 	}

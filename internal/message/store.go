@@ -80,7 +80,11 @@ func loadPeers(r store.Reader, box store.Owner, ids []int) ([]peer.Peer, error) 
 func loadMany(r store.Reader, box store.Owner, peers []peer.Peer, ids []int) ([]Message, error) {
 	refs := make([]store.Ref, 0, len(ids))
 	for i, id := range ids {
-		refs = append(refs, store.Ref{Owner: box, Key: messageKey(peers[i], id)})
+		at := box
+		if peers[i].Kind == peer.Channel {
+			at = peers[i].Owner()
+		}
+		refs = append(refs, store.Ref{Owner: at, Key: messageKey(peers[i], id)})
 	}
 	if len(refs) == 0 {
 		return nil, nil

@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/job"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/schedule"
 	"heliograph/internal/store"
@@ -400,3 +401,5 @@ func TestRandomly(t *testing.T) {
 		t.Errorf("sent %v\nnot %v", got, sent)
 	}
 }
+
+func (*people) ByUsername(context.Context, string) (peer.Peer, error) { return peer.Peer{}, nil }

@@ -10,6 +10,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/search"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
@@ -167,3 +168,5 @@ func want(t testing.TB, what string, err error, code string) {
 		t.Errorf("%s: %v, not %s", what, err, code)
 	}
 }
+
+func (people) ByUsername(context.Context, string) (peer.Peer, error) { return peer.Peer{}, nil }

@@ -45,6 +45,8 @@ const (
 	MemberLeft      Kind = 61 // Peer: who is not, from here on
 	Privacy         Kind = 60 // Data: encoded by privacy
 	PeerBlocked     Kind = 61 // Peer, Flag: is blocked, Max: 1 is kept from stories
+	ReadChannel     Kind = 62 // Peer, Max, Unread; ID: the channel's pts
+	ReadChannelOut  Kind = 63 // Peer, Max: somebody has read the channel up to there; in its log
 	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 

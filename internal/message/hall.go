@@ -1,0 +1,157 @@
+package message
+
+import (
+	"slices"
+
+	"heliograph/internal/channel"
+	"heliograph/internal/dialog"
+	"heliograph/internal/peer"
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// hall is a channel inside a transaction, as somebody stands in it: the one copy
+// of each message that all see.
+type hall struct {
+	s     *Service
+	tx    *update.Tx
+	box   *update.Box
+	owner store.Owner
+	in    *channel.Access
+	head  channel.Head
+	names names // of hidden authors
+	timers
+}
+
+// enter opens a channel for somebody who may read it. Faults: CHANNEL_INVALID,
+// CHANNEL_PRIVATE.
+func (s *Service) enter(tx *update.Tx, who user.ID, chat peer.Peer) (*hall, error) {
+	in, err := channel.Enter(tx, channel.ID(chat.ID), who, tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	return s.open(tx, &in)
+}
+
+func (s *Service) open(tx *update.Tx, in *channel.Access) (*hall, error) {
+	h := &hall{s: s, tx: tx, owner: in.ID.Owner(), in: in}
+	var err error
+	if h.box, err = tx.Box(h.owner); err != nil {
+		return nil, err
+	}
+	h.head, err = channel.LoadHead(tx, in.ID)
+	return h, err
+}
+
+// chat is the channel as one can write to.
+func (h *hall) chat() peer.Peer { return h.in.ID.Peer() }
+
+// load reads a message that may be seen, nil when there is none.
+func (h *hall) load(id int) (*Message, error) {
+	if id < h.in.First() {
+		return nil, nil
+	}
+	return loadMessage(h.tx, h.owner, h.chat(), id)
+}
+
+// loadMany reads those of some messages that may be seen.
+func (h *hall) loadMany(ids []int) ([]Message, error) {
+	ms, err := loadMany(h.tx, h.owner, repeat(h.chat(), len(ids)), ids)
+	return slices.DeleteFunc(ms, func(m Message) bool { return m.ID < h.in.First() }), err
+}
+
+// insert writes a new message, whatever it is, and tells of it.
+func (h *hall) insert(m *Message, random, origin int64) (update.Event, error) {
+	m.ID, m.Peer, m.Date = h.box.NextID(), h.chat(), h.tx.Now()
+	if err := insertMessage(h.tx, h.owner, m); err != nil {
+		return update.Event{}, err
+	}
+	h.head.Top, h.head.Date = m.ID, m.Date
+	channel.SaveHead(h.tx, h.in.ID, h.head)
+	for _, n := range m.Named {
+		if err := h.mention(n.User, m.ID); err != nil {
+			return update.Event{}, err
+		}
+	}
+	e := h.box.Append(update.Event{Kind: update.NewMessage, Peer: m.Peer, ID: m.ID, Random: random, Origin: origin, Value: m})
+	if random != 0 {
+		h.box.SetOnce(e)
+	}
+	return e, nil
+}
+
+// mention notes that a member is mentioned by a message.
+func (h *hall) mention(who user.ID, id int) error {
+	u, err := channel.LoadUnseen(h.tx, h.in.ID, who)
+	if err != nil {
+		return err
+	}
+	u.Mentions++
+	channel.SaveUnseen(h.tx, h.in.ID, who, u)
+	h.tx.Put(h.owner, mentionKey(who, id), nil)
+	return nil
+}
+
+func mentionKey(who user.ID, id int) store.Key { return mentionList(who).Int(int64(id)) }
+func mentionList(who user.ID) store.Key        { return store.K('Y').Int(int64(who)) }
+
+// unmention takes a mention away that a member has seen or that is gone.
+func (h *hall) unmention(who user.ID, id int) error {
+	had, err := h.tx.Get(h.owner, mentionKey(who, id))
+	if err != nil || had == nil {
+		return err
+	}
+	u, err := channel.LoadUnseen(h.tx, h.in.ID, who)
+	if err != nil {
+		return err
+	}
+	u.Mentions = max(u.Mentions-1, 0)
+	channel.SaveUnseen(h.tx, h.in.ID, who, u)
+	h.tx.Delete(h.owner, mentionKey(who, id))
+	return nil
+}
+
+// Note implements channel.Notes: the history tells what happened.
+func (s *Service) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin int64) (update.Event, error) {
+	h, err := s.open(tx, &channel.Access{Channel: *c})
+	if err != nil {
+		return update.Event{}, err
+	}
+	m := Message{From: n.By, Action: Action(n.Kind), Note: &n}
+	if c.Broadcast {
+		m.As = c.ID.Peer()
+	}
+	return h.insert(&m, 0, origin)
+}
+
+// wrote brings the dialog of a member who wrote message id up to date: what was
+// before it is read.
+func (h *hall) wrote(id int) error {
+	box := h.in.Me.User.Owner()
+	if !h.in.Me.In {
+		return nil
+	}
+	d, found, err := dialog.Load(h.tx, box, h.chat())
+	if err != nil || !found {
+		return err
+	}
+	d.ReadIn = max(d.ReadIn, id)
+	err = d.Wrote(h.tx, box, h.tx.Now())
+	dialog.Save(h.tx, box, &d)
+	return err
+}
+
+// restricted is what a message is that somebody may not be allowed to send.
+func (m *Message) restricted() right.Ban {
+	switch {
+	case m.Media == nil:
+		return right.SendText
+	case m.Media.Poll != nil, m.Media.Todo != nil:
+		return right.SendPolls
+	case m.Media.Dice != nil:
+		return right.SendStickers
+	}
+	return right.SendText
+}
