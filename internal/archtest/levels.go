@@ -30,7 +30,7 @@ var levels = []level{
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
 		name:     "subject",
-		packages: "user session presence contact notify dialog folder archive draft channel reaction poll message schedule search auth",
+		packages: "user session presence privacy contact notify dialog folder archive draft channel reaction poll message schedule search auth",
 		ordered:  true,
 		lower:    []string{"leaf", "ground", "log"},
 	},

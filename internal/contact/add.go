@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"heliograph/internal/privacy"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -20,7 +21,7 @@ const together = 32
 type Card struct {
 	FirstName, LastName string
 	Phone               string // as typed; "" when not known
-	Share               bool   // let them see the own number
+	Share               bool   // let them see the own number whatever the rules say
 }
 
 // Add saves a user under a name, or changes how they are saved. The event is
@@ -57,15 +58,32 @@ func (s *Service) Add(ctx context.Context, a user.Actor, other user.ID, card Car
 			phone = digits
 		}
 	}
-	e, _, err := s.save(ctx, a.ID, other, saved{First: first, Last: last, Phone: phone, Share: card.Share}, true)
+	if phone != "" && p.Phone == "" { // who cannot be found by the number is not confirmed to have it
+		if may, err := s.May(ctx, a.ID, privacy.AddedByPhone, other); err != nil {
+			return update.Event{}, err
+		} else if !may[0] {
+			phone = ""
+		}
+	}
+	share := card.Share && p.Sharing != Shared
+	e, _, err := s.save(ctx, a, other, saved{First: first, Last: last, Phone: phone}, how{tell: true, share: share})
 	return e, err
 }
 
+// how says what goes with saving somebody.
+type how struct {
+	tell  bool // the log gets an event where something changed
+	share bool // let them see the own number by name
+}
+
 // save writes a contact and says whether that changed anything. What c leaves
-// open of an older record is kept. The log gets e with tell, and when there was
-// a change.
-func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell bool) (e update.Event, changed bool, err error) {
-	mutual := false
+// open of an older record is kept.
+func (s *Service) save(ctx context.Context, a user.Actor, other user.ID, c saved, h how) (e update.Event, changed bool, err error) {
+	mutual, viewer := false, a.ID
+	if h.share {
+		s.privacy.Hold(viewer)
+		defer s.privacy.Hold(viewer)
+	}
 	s.hold(viewer, other) // before: whoever the commit wakes must not find the old one cached
 	defer s.hold(viewer, other)
 	err = s.log.Run(ctx, []store.Owner{viewer.Owner(), other.Owner()}, func(tx *update.Tx) error {
@@ -82,16 +100,21 @@ func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell
 		if next.Phone == "" {
 			next.Phone = old.Phone
 		}
-		next.Share = next.Share || old.Share
+		next.Close = old.Close
 		if next.Created = old.Created; !found {
 			next.Created = tx.Now()
 		}
-		if found && next == old {
+		if h.share {
+			if err := privacy.Except(tx, a, privacy.PhoneNumber, other); err != nil {
+				return err
+			}
+		}
+		if found && next == old && !h.share {
 			return nil
 		}
 		changed, mutual = true, mutual && !found
 		putPair(tx, viewer, other, next)
-		if tell {
+		if h.tell {
 			box, err := tx.Box(viewer.Owner())
 			if err != nil {
 				return err
@@ -100,10 +123,26 @@ func (s *Service) save(ctx context.Context, viewer, other user.ID, c saved, tell
 		}
 		return nil
 	})
-	if err == nil && changed && mutual {
-		s.tellMutual(viewer, other)
+	if err == nil && changed {
+		s.tellSaved(ctx, viewer, other, mutual || h.share)
 	}
 	return e, changed, err
+}
+
+// tellSaved lets other see viewer anew, who has saved or forgotten them, as far
+// as that shows.
+func (s *Service) tellSaved(ctx context.Context, viewer, other user.ID, shows bool) {
+	if shows {
+		s.tellMutual(viewer, other)
+	}
+	own, err := s.privacy.Settings(ctx, viewer)
+	if err != nil {
+		return // a hint is lost, as every hint may be
+	}
+	rs := own[0].Of(privacy.StatusTimestamp)
+	if rs.Allow(&privacy.Viewer{ID: other, Contact: true}) != rs.Allow(&privacy.Viewer{ID: other}) {
+		s.tellStatus(viewer, other)
+	}
 }
 
 // tellMutual lets other's devices see viewer anew: whether they saved each other
@@ -152,8 +191,8 @@ func (s *Service) deleteOne(ctx context.Context, viewer, other user.ID) (events 
 		events = append(events, box.Append(update.Event{Kind: update.PeerSettings, Peer: other.Peer()}))
 		return nil
 	})
-	if err == nil && mutual {
-		s.tellMutual(viewer, other)
+	if err == nil && len(events) > 0 {
+		s.tellSaved(ctx, viewer, other, mutual)
 	}
 	return events, err
 }
@@ -184,23 +223,29 @@ func (s *Service) DeleteByPhones(ctx context.Context, a user.Actor, phones []str
 // forgetNumber removes a number that belongs to nobody yet, and returns whom it
 // belongs to, 0 for nobody.
 func (s *Service) forgetNumber(ctx context.Context, viewer user.ID, digits string) (id user.ID, err error) {
-	id, known, err := s.lookUp(ctx, viewer, digits)
+	found, err := s.lookUp(ctx, viewer, digits)
+	id = found.id
 	if err != nil {
 		return 0, err
 	}
-	if !known { // saved by other means, and the number is one that the viewer sees
+	if !found.known && id != 0 { // saved by other means, and the number is one that the viewer sees
 		people, err := s.People(ctx, viewer, []user.ID{id})
 		if err != nil || people[0].Phone != digits {
 			return 0, err
 		}
 		return id, nil
 	}
-	err = s.store.Update(ctx, []store.Owner{viewer.Owner(), user.PhoneOwner(digits)}, func(tx store.Tx) error {
-		found, err := has(tx, viewer.Owner(), numberKey(digits))
-		if err == nil && found {
+	_, err = s.dropNumber(ctx, viewer, digits)
+	return id, err
+}
+
+// dropNumber removes a saved number of nobody; false when there was none.
+func (s *Service) dropNumber(ctx context.Context, viewer user.ID, digits string) (found bool, err error) {
+	err = s.store.Update(ctx, []store.Owner{viewer.Owner(), user.PhoneOwner(digits)}, func(tx store.Tx) (err error) {
+		if found, err = has(tx, viewer.Owner(), numberKey(digits)); err == nil && found {
 			deleteNumber(tx, viewer, digits)
 		}
 		return err
 	})
-	return id, err
+	return found, err
 }

@@ -16,6 +16,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/logx"
 	"heliograph/internal/presence"
+	"heliograph/internal/privacy"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
 	"heliograph/internal/update"
@@ -28,10 +29,19 @@ type world struct {
 	log      *update.Log
 	users    *user.Service
 	presence *presence.Service
+	privacy  *privacy.Service
 	contacts *contact.Service
+	chats    chats
 	partners partners
 	mu       sync.Mutex
 	greeted  map[[2]user.ID]int // who was told of whom
+}
+
+// chats is who is in which group.
+type chats map[user.ID][]int64
+
+func (c chats) Member(_ context.Context, id user.ID, of []int64) (bool, error) {
+	return slices.ContainsFunc(of, func(chat int64) bool { return slices.Contains(c[id], chat) }), nil
 }
 
 // partners is who writes with whom.
@@ -52,7 +62,7 @@ func open(t testing.TB) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0)), partners: partners{}, greeted: map[[2]user.ID]int{}}
+	w := &world{store: st, clock: clock.NewFake(time.Unix(1_700_000_000, 0)), partners: partners{}, chats: chats{}, greeted: map[[2]user.ID]int{}}
 	w.node(bus.NewLocal())
 	return w
 }
@@ -64,8 +74,9 @@ func (w *world) node(b *bus.Local) {
 	heard := contact.NewSavers(st, w.partners)
 	w.users = user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard})
 	w.presence = presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: heard, Logger: logx.Discard()})
+	w.privacy = privacy.New(privacy.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Changed: func(ctx context.Context, id user.ID, k privacy.Key) { w.contacts.Changed(ctx, id, k) }})
 	w.contacts = contact.New(contact.Deps{
-		Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: w.users, Presence: w.presence, Partners: w.partners, Greet: w.greet,
+		Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: w.users, Presence: w.presence, Privacy: w.privacy, Chats: w.chats, Partners: w.partners, Greet: w.greet,
 	})
 }
 
@@ -196,7 +207,7 @@ func TestAdd(t *testing.T) {
 		wantCode(t, c.name, err, c.code)
 	}
 	p := w.see(t, 1, 2)
-	if !p.Contact || p.Mutual || p.FirstName != "Bobby" || p.LastName != "B" || !p.Shares {
+	if !p.Contact || p.Mutual || p.FirstName != "Bobby" || p.LastName != "B" || p.Sharing != contact.Shared {
 		t.Errorf("Ann sees %+v", p)
 	}
 	if p := w.see(t, 2, 1); p.Contact || p.Mutual || p.FirstName != "Ann" {
@@ -229,7 +240,7 @@ func TestAdd(t *testing.T) {
 	if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "Robert"}); err != nil {
 		t.Fatal(err)
 	}
-	if p := w.see(t, 1, 2); p.FirstName != "Robert" || !p.Shares {
+	if p := w.see(t, 1, 2); p.FirstName != "Robert" || p.Sharing != contact.Shared {
 		t.Errorf("Ann sees %+v", p)
 	}
 	if got := w.kinds(t, 1); !slices.Equal(got, []update.Kind{update.PeerSettings, update.PeerSettings}) {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"heliograph/internal/fault"
+	"heliograph/internal/privacy"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -126,11 +127,12 @@ func (im *importer) entry(ctx context.Context, e Entry) (outcome, error) {
 	if names.First == "" {
 		names.First, names.Last = names.Last, ""
 	}
-	id, known, err := im.s.lookUp(ctx, im.viewer, phone)
+	found, err := im.s.lookUp(ctx, im.viewer, phone)
 	if err != nil {
 		return outcome{}, err
 	}
-	if !known {
+	id := found.id
+	if !found.known {
 		if err := im.s.lookups.take(im.viewer); err != nil {
 			im.mu.Lock()
 			defer im.mu.Unlock()
@@ -139,20 +141,24 @@ func (im *importer) entry(ctx context.Context, e Entry) (outcome, error) {
 		}
 	}
 	if id == 0 {
-		savers, changed, err := im.s.saveNumber(ctx, im.viewer, phone, names)
+		savers, changed, err := im.s.saveNumber(ctx, im.viewer, phone, found.hidden, names)
 		if !errors.Is(err, errJoined) {
 			im.note(changed)
 			return outcome{savers: savers}, err
 		}
-		if id, err = im.s.users.ByPhone(ctx, phone); err != nil || id == 0 {
+		if found, err = im.s.lookUp(ctx, im.viewer, phone); err != nil || found.id == 0 {
 			return outcome{retry: true}, err
 		}
+		id = found.id
 	}
 	if id == im.viewer {
 		return outcome{id: id}, nil
 	}
-	_, changed, err := im.s.save(ctx, im.viewer, id, names, false)
+	_, changed, err := im.s.save(ctx, user.Actor{ID: im.viewer}, id, names, how{})
 	im.note(changed)
+	if err == nil && found.waits { // it could not be found before
+		_, err = im.s.dropNumber(ctx, im.viewer, phone)
+	}
 	return outcome{id: id}, err
 }
 
@@ -164,30 +170,49 @@ func (im *importer) note(changed bool) {
 	}
 }
 
-// lookUp is whom a number belongs to, and whether the viewer had saved it.
-func (s *Service) lookUp(ctx context.Context, viewer user.ID, phone string) (id user.ID, known bool, err error) {
-	err = s.store.View(ctx, func(r store.Reader) error {
-		if id, err = s.users.ReadByPhone(r, phone); err != nil {
+// looked is what a viewer finds by a number.
+type looked struct {
+	id     user.ID // 0: nobody, as far as the viewer may know
+	known  bool    // the viewer had saved the number
+	waits  bool    // as that of nobody
+	hidden user.ID // whose it is, who cannot be found by it
+}
+
+// lookUp is whom a number belongs to, for a viewer.
+func (s *Service) lookUp(ctx context.Context, viewer user.ID, phone string) (l looked, err error) {
+	saw := false
+	err = s.store.View(ctx, func(r store.Reader) (err error) {
+		l, saw = looked{}, false
+		if l.id, err = s.users.ReadByPhone(r, phone); err != nil {
 			return err
 		}
-		if id == viewer {
-			known = true
+		if l.id == viewer {
+			l.known, saw = true, true
 			return nil
 		}
-		if known, err = has(r, viewer.Owner(), numberKey(phone)); known || id == 0 || err != nil {
+		if l.waits, err = has(r, viewer.Owner(), numberKey(phone)); l.id == 0 || err != nil {
+			l.known = l.waits
 			return err
 		}
 		var c saved
-		_, err = store.Load(r, viewer.Owner(), contactKey(id), &c)
-		known = c.Phone == phone
+		_, err = store.Load(r, viewer.Owner(), contactKey(l.id), &c)
+		saw = c.Phone == phone
+		l.known = l.waits || saw
 		return err
 	})
-	return id, known, err
+	if err != nil || l.id == 0 || saw {
+		return l, err
+	}
+	may, err := s.May(ctx, viewer, privacy.AddedByPhone, l.id)
+	if err == nil && !may[0] {
+		l.id, l.hidden = 0, l.id
+	}
+	return l, err
 }
 
-// saveNumber keeps a number that belongs to nobody; errJoined when it does by
-// now. savers counts who waits for it, up to maxImport.
-func (s *Service) saveNumber(ctx context.Context, viewer user.ID, phone string, names saved) (savers int, changed bool, err error) {
+// saveNumber keeps a number that belongs to nobody, or to who is hidden;
+// errJoined when it belongs to somebody else by now. savers counts who waits for it, up to maxImport.
+func (s *Service) saveNumber(ctx context.Context, viewer user.ID, phone string, hidden user.ID, names saved) (savers int, changed bool, err error) {
 	owner := user.PhoneOwner(phone)
 	err = s.store.Update(ctx, []store.Owner{viewer.Owner(), owner}, func(tx store.Tx) error {
 		changed = false
@@ -195,7 +220,7 @@ func (s *Service) saveNumber(ctx context.Context, viewer user.ID, phone string, 
 		if err != nil {
 			return err
 		}
-		if id != 0 {
+		if id != 0 && id != hidden {
 			return errJoined
 		}
 		rows, err := tx.Scan(owner, waiters, waiters.End(), false, maxImport)

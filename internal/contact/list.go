@@ -2,8 +2,8 @@ package contact
 
 import (
 	"context"
+	"slices"
 
-	"heliograph/internal/presence"
 	"heliograph/internal/store"
 	"heliograph/internal/user"
 )
@@ -65,14 +65,8 @@ func mix(h, n uint64) uint64 {
 	return h + n
 }
 
-// Seen is somebody's status.
-type Seen struct {
-	ID     user.ID
-	Status presence.Status
-}
-
-// Statuses is the status of each of the viewer's contacts.
-func (s *Service) Statuses(ctx context.Context, viewer user.ID) ([]Seen, error) {
+// Statuses is the viewer's contacts who have a status.
+func (s *Service) Statuses(ctx context.Context, viewer user.ID) ([]Person, error) {
 	l, err := s.All(ctx, viewer)
 	if err != nil {
 		return nil, err
@@ -81,13 +75,7 @@ func (s *Service) Statuses(ctx context.Context, viewer user.ID) ([]Seen, error) 
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Seen, 0, len(people))
-	for _, p := range people {
-		if p.ID != 0 && !p.Deleted && !p.Bot {
-			out = append(out, Seen{p.ID, p.Status})
-		}
-	}
-	return out, nil
+	return slices.DeleteFunc(people, func(p Person) bool { return p.ID == 0 || p.Deleted || p.Bot }), nil
 }
 
 // Number is a number that the viewer saved.

@@ -21,15 +21,24 @@ type pair struct{ viewer, other user.ID }
 type relation struct {
 	contact *saved // as the viewer saved them; nil: did not
 	saver   *saver // they saved the viewer; nil: did not
+	blocked blocked
+	barred  bool // they blocked the viewer
 }
 
 var strangers = new(relation)
 
-func decodeRelation(contact, by []byte) (*relation, error) {
-	if contact == nil && by == nil {
+// decodeRelation reads the records that refs names for a pair.
+func decodeRelation(values [][]byte) (*relation, error) {
+	contact, by, blocks, barred := values[0], values[1], values[2], values[3]
+	if contact == nil && by == nil && blocks == nil && barred == nil {
 		return strangers, nil
 	}
-	var rel relation
+	rel := relation{barred: barred != nil}
+	if blocks != nil {
+		if err := store.Decode(blocks, &rel.blocked); err != nil {
+			return nil, err
+		}
+	}
 	if contact != nil {
 		rel.contact = new(saved)
 		if err := store.Decode(contact, rel.contact); err != nil {
@@ -75,21 +84,25 @@ func (s *Service) relations(viewer user.ID, ids []user.ID) *relations {
 	return b
 }
 
+// records is how many there are of a pair.
+const records = 4
+
 // count is how many records refs names.
-func (b *relations) count() int { return 2 * len(b.miss) }
+func (b *relations) count() int { return records * len(b.miss) }
 
 func (b *relations) refs(refs []store.Ref) []store.Ref {
 	box := b.viewer.Owner()
 	for _, m := range b.miss {
 		id := b.ids[m.at]
-		refs = append(refs, store.Ref{Owner: box, Key: contactKey(id)}, store.Ref{Owner: box, Key: saverKey(id)})
+		refs = append(refs, store.Ref{Owner: box, Key: contactKey(id)}, store.Ref{Owner: box, Key: saverKey(id)},
+			store.Ref{Owner: box, Key: blockedKey(id)}, store.Ref{Owner: box, Key: barredKey(id)})
 	}
 	return refs
 }
 
 func (b *relations) fill(values [][]byte) (err error) {
 	for n, m := range b.miss {
-		if b.out[m.at], err = decodeRelation(values[2*n], values[2*n+1]); err != nil {
+		if b.out[m.at], err = decodeRelation(values[records*n:]); err != nil {
 			return err
 		}
 	}

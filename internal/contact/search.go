@@ -115,19 +115,19 @@ func (s *Service) ByPhone(ctx context.Context, a user.Actor, number string) (use
 	if !ok {
 		return 0, errPhoneInvalid
 	}
-	id, known, err := s.lookUp(ctx, a.ID, digits)
+	found, err := s.lookUp(ctx, a.ID, digits)
 	if err != nil {
 		return 0, err
 	}
-	if !known {
+	if !found.known {
 		if err := s.phones.take(a.ID); err != nil {
 			return 0, err
 		}
 	}
-	if id == 0 {
+	if found.id == 0 {
 		return 0, errPhoneFree
 	}
-	return id, nil
+	return found.id, nil
 }
 
 // ByUsername is who carries a username. Faults: USERNAME_INVALID,

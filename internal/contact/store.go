@@ -11,12 +11,13 @@ type saved struct {
 	Last    string `cbor:"2,keyasint,omitempty"`
 	Phone   string `cbor:"3,keyasint,omitempty"` // the number that the viewer knew by himself
 	Created int64  `cbor:"4,keyasint,omitempty"`
-	Share   bool   `cbor:"5,keyasint,omitempty"` // may see the viewer's number whatever the privacy settings
+	Close   bool   `cbor:"6,keyasint,omitempty"` // a close friend
 }
 
 // saver is the record 'K': that somebody saved this user.
 type saver struct {
-	Share bool `cbor:"1,keyasint,omitempty"` // saved.Share of the other side
+	Close bool `cbor:"2,keyasint,omitempty"` // saved.Close of the other side
+	Knows bool `cbor:"3,keyasint,omitempty"` // the other side knew the number
 }
 
 // number is the record 'S': a saved number that belongs to nobody yet.
@@ -47,7 +48,7 @@ func Saved(r store.Reader, viewer, id user.ID) (bool, error) {
 // putPair writes both sides of a contact (I1).
 func putPair(tx store.Tx, viewer, other user.ID, c saved) {
 	tx.Put(viewer.Owner(), contactKey(other), store.Encode(&c))
-	tx.Put(other.Owner(), saverKey(viewer), store.Encode(&saver{Share: c.Share}))
+	tx.Put(other.Owner(), saverKey(viewer), store.Encode(&saver{Close: c.Close, Knows: c.Phone != ""}))
 }
 
 // deletePair removes both sides of a contact (I1).

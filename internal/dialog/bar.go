@@ -17,12 +17,17 @@ type Bar struct {
 	Add    bool // save them
 	Block  bool
 	Report bool
+	Share  bool // alone: let them see the own number
 }
 
 // Bar is the one of the chat between id and p, who is as id sees them: all of it
-// when p wrote first, Add when id did, and nothing once id has hidden it.
+// when p wrote first, Add when id did, and nothing once id has hidden it or blocked
+// p. Of a contact who saved id without the number it is to share that.
 func (s *Service) Bar(ctx context.Context, id user.ID, p *contact.Person) (Bar, error) {
-	if p.ID == 0 || p.Self || p.Contact || p.Deleted || p.Bot || p.Support || p.ID == user.Notices {
+	if p.ID == 0 || p.Self || p.Deleted || p.Blocked || p.Bot || p.Support || p.ID == user.Notices {
+		return Bar{}, nil
+	}
+	if p.Contact && p.Sharing != contact.Wanted {
 		return Bar{}, nil
 	}
 	var d Dialog
@@ -32,6 +37,9 @@ func (s *Service) Bar(ctx context.Context, id user.ID, p *contact.Person) (Bar, 
 	})
 	if err != nil || d.Top == 0 || d.BarHidden {
 		return Bar{}, err
+	}
+	if p.Contact {
+		return Bar{Share: true}, nil
 	}
 	return Bar{Add: true, Block: d.Theirs, Report: d.Theirs}, nil
 }

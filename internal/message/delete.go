@@ -150,7 +150,7 @@ func retop(tx store.Tx, box store.Owner, d *dialog.Dialog) error {
 	}
 	if len(last) == 0 {
 		dialog.Remove(tx, box, d.Peer)
-		return nil
+		return dropReads(tx, box, d.Peer)
 	}
 	d.Top, d.Date = last[0].ID, last[0].Date
 	d.Unread = max(d.Unread, 0)

@@ -22,6 +22,9 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 	if err := s.reachable(ctx, d.To); err != nil {
 		return Message{}, err
 	}
+	if _, err := s.hearers(ctx, a, d.To); err != nil {
+		return Message{}, err
+	}
 	if d.Reply != nil {
 		ms, err := s.ByID(ctx, a, d.Reply.ID)
 		if err != nil {
@@ -41,6 +44,9 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 		return nil, err
 	}
 	if err := s.reachable(ctx, q.To); err != nil {
+		return nil, err
+	}
+	if _, err := s.hearers(ctx, a, q.To); err != nil {
 		return nil, err
 	}
 	n, err := s.copying(ctx, a, q.IDs)
@@ -77,8 +83,12 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 	if err != nil {
 		return Change{}, err
 	}
+	to := m.Peer
+	boxes, err := s.hearers(ctx, a, to)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	to, boxes := m.Peer, owners(a.ID, m.Peer)
 	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		p, err := s.openPair(tx, a, to, boxes)

@@ -7,7 +7,8 @@
 //
 //	M1  a message and its dialog, its pointer and its event change in one transaction
 //	M2  a request with a random id makes its message once, however often it is sent
-//	M3  both copies are written, edited and revoked together
+//	M3  both copies are written, edited and revoked together; who has blocked the
+//	    writer gets no copy
 //	M4  a deleted message leaves nothing behind: copy, pointer and text are gone
 //	M5  ids of a box grow with time, over all its chats
 //	M6  whoever changes what a stored message can be found by, or removes it,
@@ -20,7 +21,8 @@
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
-// the pinned ones, 'y' (peer, id): those with unread reactions, and of Saved
-// Messages 's' (part, id): which are in a part, 'v' (part): the parts and 'g'
-// (part, emoji): the tags. Must not know how a message looks to a client.
+// the pinned ones, 'o' (peer, id): when the other side had read up to one, 'y'
+// (peer, id): those with unread reactions, and of Saved Messages 's' (part, id):
+// which are in a part, 'v' (part): the parts and 'g' (part, emoji): the tags. Must
+// not know how a message looks to a client.
 package message

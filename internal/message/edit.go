@@ -16,7 +16,7 @@ import (
 // Saved Messages may be edited for ever. Faults: MESSAGE_ID_INVALID,
 // MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
 // MEDIA_PREV_INVALID when the message has media that no text stands beside, and
-// those of text.Normal.
+// those of text.Normal; USER_IS_BLOCKED for one that who blocked the actor has.
 func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, t text.Text, noWebpage bool) (Change, error) {
 	if to.Kind == peer.Channel {
 		return s.editPost(ctx, a, to, id, t, noWebpage)
@@ -24,11 +24,18 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 	if to.Kind != peer.User {
 		return Change{}, errPeer
 	}
+	barred, err := s.barred(ctx, a, to)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	err := s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
+	err = s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
 		c = Change{}
 		m, err := s.editable(tx, tx.Now(), a, to, id)
 		if err != nil {
+			return err
+		}
+		if err := barred.change(m); err != nil {
 			return err
 		}
 		t, err := s.caption(t, m.Media)

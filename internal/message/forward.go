@@ -35,7 +35,10 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 	if err != nil {
 		return Change{}, err
 	}
-	boxes := owners(a.ID, q.To)
+	boxes, err := s.hearers(ctx, a, q.To)
+	if err != nil {
+		return Change{}, err
+	}
 	held, err := s.holdSources(ctx, boxes, q)
 	if err != nil {
 		return Change{}, err

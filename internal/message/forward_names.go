@@ -19,6 +19,11 @@ type Privacy interface {
 	Hidden(ctx context.Context, by user.ID, authors []user.ID) ([]bool, error)
 	// Protected says whether messages of a chat of by's may not be copied out of it.
 	Protected(ctx context.Context, by user.ID, chat peer.Peer) (bool, error)
+	// Barred says whether one has blocked the other, and the other one.
+	Barred(ctx context.Context, one, other user.ID) (by, from bool, err error)
+	// ReadDates says whether viewer may know when id has read something, and
+	// whether id may of viewer.
+	ReadDates(ctx context.Context, viewer, id user.ID) (theirs, mine bool, err error)
 }
 
 // public is the Privacy of those who hide nothing.
@@ -26,6 +31,14 @@ type public struct{}
 
 func (public) Hidden(_ context.Context, _ user.ID, authors []user.ID) ([]bool, error) {
 	return make([]bool, len(authors)), nil
+}
+
+func (public) Barred(context.Context, user.ID, user.ID) (by, from bool, err error) {
+	return false, false, nil
+}
+
+func (public) ReadDates(context.Context, user.ID, user.ID) (theirs, mine bool, err error) {
+	return true, true, nil
 }
 
 func (public) Protected(context.Context, user.ID, peer.Peer) (bool, error) { return false, nil }

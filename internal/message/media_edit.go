@@ -18,16 +18,24 @@ type MediaEdit struct {
 // EditMedia changes the media of a message that the actor wrote, on both sides,
 // into more of the same. Faults: MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED,
 // MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED, MEDIA_PREV_INVALID when the
-// message has other media or none, and those of sending such media.
+// message has other media or none, those of sending such media, and that of Edit for who
+// is blocked.
 func (s *Service) EditMedia(ctx context.Context, a user.Actor, to peer.Peer, id int, e MediaEdit) (Change, error) {
 	if to.Kind != peer.User {
 		return Change{}, errPeer
 	}
+	barred, err := s.barred(ctx, a, to)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	err := s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
+	err = s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
 		c = Change{}
 		m, err := s.editable(tx, tx.Now(), a, to, id)
 		if err != nil {
+			return err
+		}
+		if err := barred.change(m); err != nil {
 			return err
 		}
 		media, err := s.edited(m, &e, tx.Now())

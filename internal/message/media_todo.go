@@ -168,14 +168,18 @@ func (s *Service) AddTodo(ctx context.Context, a user.Actor, to peer.Peer, id in
 	})
 }
 
-// changeTodo changes a list and writes a note that answers it.
+// changeTodo changes a list and writes a note that answers it. Faults for those
+// who blocked each other are those of Send and Edit.
 func (s *Service) changeTodo(ctx context.Context, a user.Actor, to peer.Peer, id int, change func(t *Todo, now int64, mine bool) (*Todo, Message, error)) (Change, error) {
 	if err := s.reachable(ctx, to); err != nil {
 		return Change{}, err
 	}
+	boxes, err := s.hearers(ctx, a, to)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	boxes := owners(a.ID, to)
-	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
+	err = s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
 		m, err := loadMessage(tx, a.ID.Owner(), to, id)
 		switch {
@@ -183,6 +187,8 @@ func (s *Service) changeTodo(ctx context.Context, a user.Actor, to peer.Peer, id
 			return err
 		case m == nil || m.Media == nil || m.Media.Todo == nil || m.Forward != nil:
 			return errID
+		case m.Other != 0 && len(boxes) < len(owners(a.ID, to)):
+			return errIsBlocked
 		}
 		t, note, err := change(m.Media.Todo, tx.Now(), m.Out)
 		if err != nil {

@@ -15,7 +15,8 @@ var errSamePeriod = fault.New(fault.Invalid, "CHAT_NOT_MODIFIED")
 // SetPeriod has the messages that are written from now on in a private chat go
 // after a time, in seconds, on both sides; 0: they stay. Both sides get a note
 // of it, which stays. Faults: TTL_PERIOD_INVALID, PEER_ID_INVALID (also for
-// chats with only one side), INPUT_USER_DEACTIVATED, CHAT_NOT_MODIFIED.
+// chats with only one side), INPUT_USER_DEACTIVATED, CHAT_NOT_MODIFIED,
+// and those of React for who is blocked.
 func (s *Service) SetPeriod(ctx context.Context, a user.Actor, with peer.Peer, seconds int) (Change, error) {
 	if err := dialog.CheckPeriod(seconds); err != nil {
 		return Change{}, err
@@ -27,8 +28,15 @@ func (s *Service) SetPeriod(ctx context.Context, a user.Actor, with peer.Peer, s
 	if len(boxes) == 1 {
 		return Change{}, errPeer
 	}
+	barred, err := s.barred(ctx, a, with)
+	if err == nil {
+		err = barred.touch(nil)
+	}
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
+	err = s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
 		p, err := s.openPair(tx, a, with, boxes)
 		if err != nil {
@@ -66,7 +74,7 @@ func (p *pair) setPeriod(seconds int, by user.ID, c *Change) error {
 // not answered with that: clients take an answer to hold what they sent.
 func (p *pair) period() (int, error) {
 	seconds, err := dialog.Period(p.tx, p.me, p.peer)
-	if err != nil || seconds != 0 || p.my.Top != 0 || p.their.Top != 0 {
+	if err != nil || seconds != 0 || p.unheard() || p.my.Top != 0 || p.their.Top != 0 {
 		return seconds, err
 	}
 	if seconds, err = dialog.DefaultPeriod(p.tx, p.me); err != nil || seconds == 0 {

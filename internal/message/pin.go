@@ -23,7 +23,7 @@ type Pin struct {
 
 // Pin pins or unpins a message on both sides, but with OneSide. The chat tells
 // that it was pinned for both. Faults: MESSAGE_ID_INVALID, CHAT_NOT_MODIFIED,
-// PINNED_TOO_MUCH.
+// PINNED_TOO_MUCH, and those of React for who is blocked and pins for both.
 func (s *Service) Pin(ctx context.Context, a user.Actor, q Pin) (Change, error) {
 	if q.Chat.Kind == peer.Channel {
 		return s.pinPost(ctx, a, q)
@@ -31,10 +31,19 @@ func (s *Service) Pin(ctx context.Context, a user.Actor, q Pin) (Change, error) 
 	if q.Chat.Kind != peer.User {
 		return Change{}, errPeer
 	}
+	barred, err := s.barred(ctx, a, q.Chat)
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
 	boxes := owners(a.ID, q.Chat)
-	err := s.log.Run(ctx, boxes, func(tx *update.Tx) error {
+	err = s.log.Run(ctx, boxes, func(tx *update.Tx) error {
 		c = Change{}
+		if !q.OneSide && !q.Unpin {
+			if err := barred.touch(nil); err != nil {
+				return err
+			}
+		}
 		p, err := s.openPair(tx, a, q.Chat, boxes)
 		if err != nil {
 			return err

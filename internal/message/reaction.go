@@ -88,12 +88,17 @@ type React struct {
 
 // React replaces the actor's reactions to a message, on both sides, or the tags
 // of a saved one. Faults: MESSAGE_ID_INVALID, MESSAGE_NOT_MODIFIED,
-// REACTION_INVALID, REACTIONS_TOO_MANY.
+// REACTION_INVALID, REACTIONS_TOO_MANY; YOU_BLOCKED_USER and USER_IS_BLOCKED
+// between those of whom one blocked the other.
 func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, error) {
 	if q.Chat.Kind != peer.User {
 		return Change{}, errPeer
 	}
 	emoji, err := s.normalReactions(a, q)
+	if err != nil {
+		return Change{}, err
+	}
+	barred, err := s.barred(ctx, a, q.Chat)
 	if err != nil {
 		return Change{}, err
 	}
@@ -111,6 +116,9 @@ func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, err
 		}
 		if m == nil || m.Action != NoAction {
 			return errID
+		}
+		if err := barred.touch(m); err != nil {
+			return err
 		}
 		was := m.Reactions.of(a.ID)
 		if err := p.react(m, emoji, q.Big, &c); err != nil {

@@ -60,6 +60,9 @@ func (p *pair) read(max int) (Affected, error) {
 	if p.theirs != nil && theirs > p.their.ReadOut {
 		p.their.ReadOut = theirs
 		p.theirs.Append(update.Event{Kind: update.ReadOutbox, Peer: p.actor.ID.Peer(), Max: theirs})
+		if err := noteRead(p.tx, p.them, p.actor.ID.Peer(), theirs); err != nil {
+			return none, err
+		}
 		return Affected{Pts: e.At.Pts, Count: e.Count}, p.save()
 	}
 	return Affected{Pts: e.At.Pts, Count: e.Count}, p.saveMine()

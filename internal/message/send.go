@@ -34,7 +34,8 @@ type Draft struct {
 // RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID,
 // CHAT_FORWARDS_RESTRICTED for a reply across chats, MEDIA_INVALID also for a text
 // beside media that have none, MEDIA_CAPTION_TOO_LONG, and those of text.Normal and of
-// the media.
+// the media; YOU_BLOCKED_USER, and what is written to who blocked the actor stays
+// in the actor's own box.
 func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	if d.Random == 0 {
 		return Change{}, errRandomEmpty
@@ -53,7 +54,10 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if err != nil {
 		return Change{}, err
 	}
-	boxes := owners(a.ID, d.To)
+	boxes, err := s.hearers(ctx, a, d.To)
+	if err != nil {
+		return Change{}, err
+	}
 	m, err := s.compose(ctx, a, &d, boxes)
 	if err != nil {
 		return Change{}, err
@@ -127,7 +131,8 @@ func owners(id user.ID, p peer.Peer) []store.Owner {
 }
 
 // pair is both boxes of a private chat inside a transaction: the actor's own
-// and the other side's, nil when the chat has only one side.
+// and the other side's, nil when the chat has only one side or the other one does
+// not hear the actor.
 type pair struct {
 	tx           *update.Tx
 	actor        user.Actor
@@ -158,6 +163,10 @@ func (s *Service) openPair(tx *update.Tx, a user.Actor, to peer.Peer, boxes []st
 	return p, err
 }
 
+// unheard says whether there is somebody on the other side who does not hear the
+// actor.
+func (p *pair) unheard() bool { return p.theirs == nil && len(owners(p.actor.ID, p.peer)) > 1 }
+
 // save writes the dialogs back.
 func (p *pair) save() error {
 	for _, side := range []struct {
@@ -168,6 +177,9 @@ func (p *pair) save() error {
 		case side.d.Peer.IsZero(): // a chat of one side
 		case side.d.Top == 0:
 			dialog.Remove(p.tx, side.box, side.d.Peer)
+			if err := dropReads(p.tx, side.box, side.d.Peer); err != nil {
+				return err
+			}
 		default:
 			dialog.Save(p.tx, side.box, side.d)
 		}
@@ -188,7 +200,7 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 			return false, p.again(once, random, c)
 		}
 	}
-	if m.Action == NoAction && p.theirs != nil {
+	if m.Action == NoAction && (p.theirs != nil || p.unheard()) {
 		if m.Period, err = p.period(); err != nil {
 			return false, err
 		}
@@ -241,6 +253,7 @@ func (p *pair) note(m *Message) error {
 	switch {
 	case p.theirs != nil && m.Action == NoAction:
 		return p.my.Wrote(p.tx, p.me, m.Date)
+	case p.unheard(): // nobody will read it
 	case p.theirs == nil:
 		if p.my.ReadOut = m.ID; p.my.Unread == 0 {
 			p.my.ReadIn = m.ID

@@ -37,13 +37,17 @@ type Activity struct {
 	Progress int   `cbor:"2,keyasint,omitempty"`
 }
 
-// Type tells the other side what the actor is doing. Nothing is stored.
+// Type tells the other side what the actor is doing, unless one has blocked the
+// other. Nothing is stored.
 func (s *Service) Type(ctx context.Context, a user.Actor, to peer.Peer, what Activity) error {
 	if err := s.reachable(ctx, to); err != nil {
 		return err
 	}
 	if to == a.ID.Peer() || to == user.Notices.Peer() {
 		return nil
+	}
+	if barred, err := s.barred(ctx, a, to); err != nil || barred.touch(nil) != nil {
+		return err
 	}
 	what.Progress = min(max(what.Progress, 0), 100)
 	s.log.Ephemeral(to.Owner(), update.Event{Kind: update.Typing, Peer: a.ID.Peer(), Data: store.Encode(&what)})

@@ -37,7 +37,7 @@ func (n *Node) register() error {
 		return err
 	}
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
-	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
+	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
 	chatlists.New(in, s.Folder).Register(d)

@@ -23,6 +23,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/poll"
 	"heliograph/internal/presence"
+	"heliograph/internal/privacy"
 	"heliograph/internal/reaction"
 	"heliograph/internal/schedule"
 	"heliograph/internal/search"
@@ -41,6 +42,7 @@ type Subjects struct {
 	Session  *session.Service
 	User     *user.Service
 	Presence *presence.Service
+	Privacy  *privacy.Service
 	Contact  *contact.Service
 	Notify   *notify.Service
 	Dialog   *dialog.Service
@@ -122,14 +124,15 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger, OnOnline: s.online})
-	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Partners: s.Dialog, Greet: s.greet})
+	s.Privacy = privacy.New(privacy.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Changed: s.reveal})
+	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Partners: s.Dialog, Greet: s.greet})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone(),
 	})
 	s.Poll = poll.New(poll.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Alarms: s.Job, Limits: pollLimits(&c.Limits)})
 	s.Message = message.New(message.Deps{
-		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Polls: s.Poll, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: messageLimits(&c.Limits),
+		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Privacy: s.Contact, Polls: s.Poll, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: messageLimits(&c.Limits),
 	})
 	s.Schedule = schedule.New(schedule.Deps{
 		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger, Limit: c.Limits.Scheduled,
@@ -153,6 +156,12 @@ func (s *Subjects) newChoices(d subjectDeps) {
 // greet tells to that who, whose number they had saved, has joined.
 func (s *Subjects) greet(ctx context.Context, to, who user.ID) error {
 	return s.Message.SignedUp(ctx, to, who)
+}
+
+// reveal is told of whoever shows or hides something, by a service that is made
+// before the one that knows who sees it.
+func (s *Subjects) reveal(ctx context.Context, id user.ID, k privacy.Key) {
+	s.Contact.Changed(ctx, id, k)
 }
 
 // handleAlarms says who looks when something is due.

@@ -14,6 +14,6 @@
 //	    only after a crash
 //
 // Owns: 'L' (last seen) in a user's box; the bus topic "presence"; the data of
-// update.Presence events. Must not know who may see a status: that is
+// update.Presence events, and words for times that are not to be known. Must not know who may see a status: that is
 // contact.People.
 package presence

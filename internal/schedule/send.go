@@ -126,40 +126,54 @@ func (s *Service) Due(ctx context.Context, box store.Owner, now int64) (next int
 
 // Came sends what waits for the owner of a box to come online: the job.Handler
 // of job.Online.
-func (s *Service) Came(ctx context.Context, box store.Owner, now int64) (next int64, err error) {
+func (s *Service) Came(ctx context.Context, box store.Owner, _ int64) (next int64, err error) {
 	id, ok := user.OfOwner(box)
 	if !ok {
 		return 0, nil
 	}
-	waiting, err := s.waiting(ctx, id, dueAtOnce)
-	if err != nil {
-		return 0, err
-	}
-	for _, from := range waiting {
-		a := user.Actor{ID: from}
-		queued, err := s.History(ctx, a, id.Peer())
+	for after := user.ID(0); ; {
+		waiting, err := s.waiting(ctx, id, after, dueAtOnce)
 		if err != nil {
 			return 0, err
 		}
-		for i := len(queued) - 1; i >= 0; i-- {
-			if queued[i].Date != WhenOnline {
-				continue
-			}
-			if _, _, err := s.send(ctx, a, id.Peer(), queued[i].ID, false); err != nil {
+		for _, from := range waiting {
+			if err := s.meet(ctx, user.Actor{ID: from}, id.Peer()); err != nil {
 				return 0, err
 			}
+			after = from
+		}
+		if len(waiting) < dueAtOnce {
+			return 0, nil
 		}
 	}
-	if len(waiting) == dueAtOnce {
-		return now, nil
-	}
-	return 0, nil
 }
 
-// waiting is who waits for somebody to come online.
-func (s *Service) waiting(ctx context.Context, id user.ID, limit int) (out []user.ID, err error) {
+// meet sends what the actor has for somebody who is online. From whom that is
+// hidden by now, it goes on waiting: that it was sent would tell.
+func (s *Service) meet(ctx context.Context, a user.Actor, to peer.Peer) error {
+	seen, _, err := s.status(ctx, a, to)
+	if err != nil || !seen {
+		return err
+	}
+	queued, err := s.History(ctx, a, to)
+	if err != nil {
+		return err
+	}
+	for i := len(queued) - 1; i >= 0; i-- {
+		if queued[i].Date != WhenOnline {
+			continue
+		}
+		if _, _, err := s.send(ctx, a, to, queued[i].ID, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waiting is who waits for somebody to come online, by id, after one of them.
+func (s *Service) waiting(ctx context.Context, id, after user.ID, limit int) (out []user.ID, err error) {
 	err = s.Store.View(ctx, func(r store.Reader) error {
-		rows, err := r.Scan(id.Owner(), store.K('W'), store.K('W').End(), false, limit)
+		rows, err := r.Scan(id.Owner(), store.K('W').Int(int64(after)+1), store.K('W').End(), false, limit)
 		out = nil
 		for _, row := range rows {
 			out = append(out, user.ID(store.IntAt(row.Key, 1)))
@@ -186,7 +200,7 @@ func (s *Service) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case id := <-s.came:
-			waiting, err := s.waiting(ctx, id, 1)
+			waiting, err := s.waiting(ctx, id, 0, 1)
 			if err == nil && len(waiting) > 0 {
 				err = s.Alarms.Set(ctx, job.Online, id.Owner(), s.Clock.Now().Unix())
 			}

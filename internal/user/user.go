@@ -11,8 +11,8 @@ import (
 	"heliograph/internal/user/cache"
 )
 
-// Profile is what a user is like. It is public but for the phone number, which
-// contact.People filters.
+// Profile is what a user is like. It is public but for what
+// contact.People hides: the number, the text about oneself and the birthday.
 type Profile struct {
 	ID        ID     `cbor:"1,keyasint"`
 	FirstName string `cbor:"2,keyasint,omitempty"`
@@ -25,6 +25,15 @@ type Profile struct {
 	Verified  bool   `cbor:"9,keyasint,omitempty"`
 	Support   bool   `cbor:"10,keyasint,omitempty"`
 	Created   int64  `cbor:"11,keyasint,omitempty"` // Unix seconds
+
+	Birthday Birthday `cbor:"12,keyasint,omitzero"`
+}
+
+// Birthday is a day of the year, and maybe the year.
+type Birthday struct {
+	Day   int `cbor:"1,keyasint,omitempty"` // 0: not known
+	Month int `cbor:"2,keyasint,omitempty"`
+	Year  int `cbor:"3,keyasint,omitempty"` // 0: not said
 }
 
 // Audience says who should hear of a user's changes at once: whoever may have

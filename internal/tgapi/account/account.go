@@ -1,7 +1,7 @@
 // Package account is the edge of the account.* methods.
 //
 // Owns their decoding and answers. Must not hold a rule: those are in user,
-// presence, session and notify.
+// presence, privacy, session and notify.
 package account
 
 import (
@@ -10,6 +10,7 @@ import (
 	"heliograph/internal/archive"
 	"heliograph/internal/notify"
 	"heliograph/internal/presence"
+	"heliograph/internal/privacy"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -22,6 +23,7 @@ type Deps struct {
 	View     *view.Renderer
 	Users    *user.Service
 	Presence *presence.Service
+	Privacy  *privacy.Service
 	Notify   *notify.Service
 	Archive  *archive.Service
 	Clients  Clients
@@ -32,7 +34,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Notify == nil || d.Archive == nil || d.Clients == nil {
+	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Privacy == nil || d.Notify == nil || d.Archive == nil || d.Clients == nil {
 		panic("account: missing dependency")
 	}
 	return &Handlers{d}
@@ -41,6 +43,7 @@ func New(d Deps) *Handlers {
 // Register lists every account.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountCheckUsername(rpc.User(h.checkUsername))
+	d.OnAccountGetAccountTTL(rpc.User0(h.getAccountTTL))
 	d.OnAccountGetChatThemes(rpc.User(h.getChatThemes))
 	d.OnAccountGetContactSignUpNotification(rpc.User0(h.getContactSignUpNotification))
 	d.OnAccountGetContentSettings(rpc.User0(h.getContentSettings))
@@ -48,14 +51,19 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountGetGlobalPrivacySettings(rpc.User0(h.getGlobalPrivacySettings))
 	d.OnAccountGetNotifyExceptions(rpc.User(h.getNotifyExceptions))
 	d.OnAccountGetNotifySettings(rpc.User(h.getNotifySettings))
+	d.OnAccountGetPassword(rpc.User0(h.getPassword))
+	d.OnAccountGetPrivacy(rpc.User(h.getPrivacy))
 	d.OnAccountGetReactionsNotifySettings(rpc.User0(h.getReactionsNotifySettings))
 	d.OnAccountGetSavedMusicIDs(rpc.User(h.getSavedMusicIDs))
 	d.OnAccountGetSavedRingtones(rpc.User(h.getSavedRingtones))
 	d.OnAccountGetWebBrowserSettings(rpc.User(h.getWebBrowserSettings))
 	d.OnAccountResetNotifySettings(rpc.User0(h.resetNotifySettings))
+	d.OnAccountSetAccountTTL(rpc.User(h.setAccountTTL))
 	d.OnAccountSetContactSignUpNotification(rpc.User(h.setContactSignUpNotification))
 	d.OnAccountSetGlobalPrivacySettings(rpc.User(h.setGlobalPrivacySettings))
+	d.OnAccountSetPrivacy(rpc.User(h.setPrivacy))
 	d.OnAccountSetReactionsNotifySettings(rpc.User(h.setReactionsNotifySettings))
+	d.OnAccountUpdateBirthday(rpc.User(h.updateBirthday))
 	d.OnAccountUpdateNotifySettings(rpc.User(h.updateNotifySettings))
 	d.OnAccountUpdateProfile(rpc.User(h.updateProfile))
 	d.OnAccountUpdateStatus(rpc.User(h.updateStatus))

@@ -31,6 +31,15 @@ func (h *Handlers) updateProfile(ctx context.Context, c *rpc.Call, r *tg.Account
 	return h.View.Self(ctx, c, c.User)
 }
 
+func (h *Handlers) updateBirthday(ctx context.Context, c *rpc.Call, r *tg.AccountUpdateBirthdayRequest) (bool, error) {
+	var b user.Birthday
+	if in, ok := r.GetBirthday(); ok {
+		b = user.Birthday{Day: in.Day, Month: in.Month, Year: in.Year}
+	}
+	_, err := h.Users.SetBirthday(ctx, c.Actor(), b)
+	return err == nil, err
+}
+
 func (h *Handlers) updateStatus(ctx context.Context, c *rpc.Call, offline bool) (bool, error) {
 	h.Presence.SetOnline(ctx, c.Actor(), offline)
 	return true, nil

@@ -25,7 +25,34 @@ func (h *Handlers) addContact(ctx context.Context, c *rpc.Call, r *tg.ContactsAd
 	return h.View.Change(ctx, c, message.Change{Events: []update.Event{e}})
 }
 
+func (h *Handlers) acceptContact(ctx context.Context, c *rpc.Call, in tg.InputUserClass) (tg.UpdatesClass, error) {
+	id, err := h.In.User(c, in)
+	if err != nil {
+		return nil, err
+	}
+	events, err := h.Contact.Share(ctx, c.Actor(), id)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Change(ctx, c, message.Change{Events: events})
+}
+
+func (h *Handlers) editCloseFriends(ctx context.Context, c *rpc.Call, in []int64) (bool, error) {
+	ids := make([]user.ID, len(in))
+	for i, id := range in {
+		ids[i] = user.ID(id)
+	}
+	err := h.Contact.SetCloseFriends(ctx, c.Actor(), ids)
+	return err == nil, err
+}
+
+// maxAtOnce is how many contacts one request deletes.
+const maxAtOnce = 1000
+
 func (h *Handlers) deleteContacts(ctx context.Context, c *rpc.Call, in []tg.InputUserClass) (tg.UpdatesClass, error) {
+	if len(in) > maxAtOnce {
+		return nil, errLimit
+	}
 	ids := make([]user.ID, 0, len(in))
 	for _, u := range in {
 		id, err := h.In.User(c, u)
@@ -42,6 +69,9 @@ func (h *Handlers) deleteContacts(ctx context.Context, c *rpc.Call, in []tg.Inpu
 }
 
 func (h *Handlers) deleteByPhones(ctx context.Context, c *rpc.Call, phones []string) (bool, error) {
+	if len(phones) > maxAtOnce {
+		return false, errLimit
+	}
 	err := h.Contact.DeleteByPhones(ctx, c.Actor(), phones)
 	return err == nil, err
 }

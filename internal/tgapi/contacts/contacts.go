@@ -37,9 +37,14 @@ func New(d Deps) *Handlers {
 
 // Register lists every contacts.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnContactsAcceptContact(rpc.User(h.acceptContact))
 	d.OnContactsAddContact(rpc.User(h.addContact))
+	d.OnContactsBlock(rpc.User(h.block))
+	d.OnContactsBlockFromReplies(rpc.User(h.blockFromReplies))
 	d.OnContactsDeleteByPhones(rpc.User(h.deleteByPhones))
 	d.OnContactsDeleteContacts(rpc.User(h.deleteContacts))
+	d.OnContactsEditCloseFriends(rpc.User(h.editCloseFriends))
+	d.OnContactsGetBlocked(rpc.User(h.getBlocked))
 	d.OnContactsGetContactIDs(rpc.User(h.getContactIDs))
 	d.OnContactsGetContacts(rpc.User(h.getContacts))
 	d.OnContactsGetSaved(rpc.User0(h.getSaved))
@@ -50,5 +55,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnContactsResolvePhone(rpc.User(h.resolvePhone))
 	d.OnContactsResolveUsername(rpc.Any(h.resolveUsername))
 	d.OnContactsSearch(rpc.User(h.search))
+	d.OnContactsSetBlocked(rpc.User(h.setBlocked))
 	d.OnContactsToggleTopPeers(rpc.User(h.toggleTopPeers))
+	d.OnContactsUnblock(rpc.User(h.unblock))
 }

@@ -45,8 +45,8 @@ func (h *Handlers) getContactIDs(ctx context.Context, c *rpc.Call, hash int64) (
 func (h *Handlers) getStatuses(ctx context.Context, c *rpc.Call) ([]tg.ContactStatus, error) {
 	seen, err := h.Contact.Statuses(ctx, c.User)
 	out := make([]tg.ContactStatus, len(seen))
-	for i, s := range seen {
-		out[i] = tg.ContactStatus{UserID: int64(s.ID), Status: view.Status(s.Status)}
+	for i := range seen {
+		out[i] = tg.ContactStatus{UserID: int64(seen[i].ID), Status: view.Status(&seen[i])}
 	}
 	return out, err
 }

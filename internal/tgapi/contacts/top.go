@@ -13,7 +13,10 @@ import (
 	"heliograph/internal/user"
 )
 
-var errPeer = fault.New(fault.Invalid, "PEER_ID_INVALID")
+var (
+	errPeer  = fault.New(fault.Invalid, "PEER_ID_INVALID")
+	errLimit = fault.New(fault.Invalid, "LIMIT_INVALID")
+)
 
 // maxTop is how many people one answer lists of each category.
 const maxTop = 100

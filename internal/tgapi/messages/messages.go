@@ -79,6 +79,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetMessageEditData(rpc.User(h.getMessageEditData))
 	d.OnMessagesGetMessages(rpc.Any(h.getMessages))
 	d.OnMessagesGetOnlines(rpc.User(h.getOnlines))
+	d.OnMessagesGetOutboxReadDate(rpc.User(h.getOutboxReadDate))
 	d.OnMessagesGetPeerDialogs(rpc.User(h.getPeerDialogs))
 	d.OnMessagesGetPeerSettings(rpc.User(h.getPeerSettings))
 	d.OnMessagesGetPinnedDialogs(rpc.User(h.getPinnedDialogs))

@@ -25,6 +25,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/poll"
 	"heliograph/internal/presence"
+	"heliograph/internal/privacy"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
@@ -97,7 +98,7 @@ func open(t testing.TB) *world {
 	audience := contact.NewSavers(st, dialogs)
 	users := user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience})
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
-	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Partners: dialogs})
+	w.contacts = contact.New(contact.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Users: users, Presence: pr, Privacy: privacy.New(privacy.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock}), Partners: dialogs})
 	polls := poll.New(poll.Deps{Store: st, Log: w.log, Clock: w.clock})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: users, Phones: w.contacts, Polls: polls, Clock: w.clock, Index: found})
 	folders := folder.New(folder.Deps{Store: st, Log: w.log})

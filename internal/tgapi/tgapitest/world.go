@@ -27,6 +27,7 @@ import (
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
+	"heliograph/internal/privacy"
 	"heliograph/internal/rpc"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
@@ -43,6 +44,7 @@ type World struct {
 	Clock    *clock.Fake
 	Users    *user.Service
 	Presence *presence.Service
+	Privacy  *privacy.Service
 	Contact  *contact.Service
 	Notify   *notify.Service
 	Dialog   *dialog.Service
@@ -74,7 +76,8 @@ func Open(t *testing.T) *World {
 	}
 	w.Users = user.New(user.Deps{Store: st, Log: log, Bus: b, Clock: ck})
 	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
-	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence})
+	w.Privacy = privacy.New(privacy.Deps{Store: st, Log: log, Bus: b, Clock: ck})
+	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence, Privacy: w.Privacy})
 	w.Notify = notify.New(notify.Deps{Store: st, Log: log, Clock: ck})
 	w.Archive = archive.New(archive.Deps{Store: st, Log: log})
 	w.Folder = folder.New(folder.Deps{Store: st, Log: log})

@@ -6,12 +6,15 @@ package users
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/contact"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
+	"heliograph/internal/privacy"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -90,6 +93,9 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 		return nil, err
 	}
 	u := full(&people[0])
+	if err := h.permits(ctx, c, &people[0], &u); err != nil {
+		return nil, err
+	}
 	if u.Settings, err = h.View.Settings(ctx, c.User, id); err != nil {
 		return nil, err
 	}
@@ -118,7 +124,14 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 
 // full is what only the page of a person shows.
 func full(p *contact.Person) tg.UserFull {
-	u := tg.UserFull{ID: int64(p.ID)}
+	u := tg.UserFull{ID: int64(p.ID), Blocked: p.Blocked, BlockedMyStoriesFrom: p.NoStories}
+	if b := p.Birthday; b.Day != 0 {
+		day := tg.Birthday{Day: b.Day, Month: b.Month}
+		if b.Year != 0 {
+			day.SetYear(b.Year)
+		}
+		u.SetBirthday(day)
+	}
 	if p.About != "" {
 		u.SetAbout(p.About)
 	}
@@ -128,6 +141,26 @@ func full(p *contact.Person) tg.UserFull {
 		u.SetBotInfo(info)
 	}
 	return u
+}
+
+// permits is what a person lets the caller do.
+func (h *Handlers) permits(ctx context.Context, c *rpc.Call, p *contact.Person, u *tg.UserFull) error {
+	if p.Self || p.Deleted {
+		return nil
+	}
+	may := func(k privacy.Key) (bool, error) {
+		out, err := h.Contact.May(ctx, c.User, k, p.ID)
+		return err == nil && out[0], err
+	}
+	calls, err1 := may(privacy.PhoneCall)
+	voice, err2 := may(privacy.VoiceMessages)
+	linked, err3 := may(privacy.Forwards)
+	dates, _, err4 := h.Contact.ReadDates(ctx, c.User, p.ID)
+	u.PhoneCallsPrivate, u.VoiceMessagesForbidden, u.ReadDatesPrivate = !calls, !voice, !dates
+	if !linked {
+		u.SetPrivateForwardName(strings.TrimSpace(p.FirstName + " " + p.LastName))
+	}
+	return errors.Join(err1, err2, err3, err4)
 }
 
 // getSavedMusic has nothing to list: profiles have no music.

@@ -63,13 +63,32 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		}
 		return one(&tg.UpdateUserTyping{UserID: e.Peer.ID, Action: action(a)}), nil
 	case update.Presence:
-		s, err := presence.Decode(e.Data)
-		if err != nil {
-			return nil, err
-		}
-		return one(&tg.UpdateUserStatus{UserID: e.Peer.ID, Status: Status(s)}), nil
+		return r.statusEvent(ctx, e)
+	case update.Privacy:
+		return r.privacyEvent(e)
+	case update.PeerBlocked:
+		return one(&tg.UpdatePeerBlocked{Blocked: e.Flag, BlockedMyStoriesFrom: e.Max != 0, PeerID: Peer(e.Peer)}), nil
 	}
 	return nil, nil
+}
+
+// statusEvent tells of somebody's status. Who may not see it hears of no change,
+// but of what there is to be seen when that is decided anew.
+func (r *rendering) statusEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
+	who, err := r.v.d.People.People(ctx, r.viewer, []user.ID{user.ID(e.Peer.ID)})
+	if err != nil || who[0].ID == 0 || who[0].Bot {
+		return nil, err
+	}
+	p := &who[0]
+	if e.Data != nil {
+		if p.Vague != presence.Exactly {
+			return nil, nil
+		}
+		if p.Status, err = presence.Decode(e.Data); err != nil {
+			return nil, err
+		}
+	}
+	return one(&tg.UpdateUserStatus{UserID: e.Peer.ID, Status: Status(p)}), nil
 }
 
 func periodUpdate(e *update.Event) *tg.UpdatePeerHistoryTTL {

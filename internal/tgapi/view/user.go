@@ -41,7 +41,7 @@ func (v *Renderer) users(ctx context.Context, viewer user.ID, ids []user.ID) ([]
 func (v *Renderer) person(viewer user.ID, p *contact.Person) *tg.User {
 	u := &tg.User{
 		ID: int64(p.ID), Self: p.Self, Deleted: p.Deleted, Bot: p.Bot, Verified: p.Verified, Support: p.Support,
-		Contact: p.Contact, MutualContact: p.Mutual,
+		Contact: p.Contact, MutualContact: p.Mutual, CloseFriend: p.Close,
 	}
 	u.SetAccessHash(v.d.Hash.Hash(int64(viewer), p.ID.Peer()))
 	if p.Deleted {
@@ -60,7 +60,7 @@ func (v *Renderer) person(viewer user.ID, p *contact.Person) *tg.User {
 	if p.Bot {
 		u.SetBotInfoVersion(1)
 	} else {
-		u.SetStatus(Status(p.Status))
+		u.SetStatus(Status(p))
 	}
 	return u
 }
@@ -72,7 +72,10 @@ func (v *Renderer) Settings(ctx context.Context, viewer, other user.ID) (tg.Peer
 		return tg.PeerSettings{}, err
 	}
 	b, err := v.d.Dialogs.Bar(ctx, viewer, &people[0])
-	return tg.PeerSettings{AddContact: b.Add, BlockContact: b.Block, ReportSpam: b.Report}, err
+	return tg.PeerSettings{
+		AddContact: b.Add, BlockContact: b.Block, ReportSpam: b.Report, ShareContact: b.Share,
+		NeedContactsException: !people[0].Contact && people[0].Sharing != contact.Shared,
+	}, err
 }
 
 // Period is after how many seconds messages of the chat of viewer with other go,
@@ -81,9 +84,15 @@ func (v *Renderer) Period(ctx context.Context, viewer, other user.ID) (int, erro
 	return v.d.Dialogs.Period(ctx, viewer, other.Peer())
 }
 
-// Status is when somebody was last seen.
-func Status(s presence.Status) tg.UserStatusClass {
-	switch {
+// Status is when somebody was last seen, as far as the viewer may know.
+func Status(p *contact.Person) tg.UserStatusClass {
+	switch s := p.Status; {
+	case p.Vague == presence.Recently:
+		return &tg.UserStatusRecently{ByMe: p.ByMe}
+	case p.Vague == presence.LastWeek:
+		return &tg.UserStatusLastWeek{ByMe: p.ByMe}
+	case p.Vague == presence.LastMonth:
+		return &tg.UserStatusLastMonth{ByMe: p.ByMe}
 	case s.Online():
 		return &tg.UserStatusOnline{Expires: int(s.Until)}
 	case s.Seen != 0:
