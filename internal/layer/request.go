@@ -54,6 +54,9 @@ func (t *tables) request(body []byte, layer int) (Request, error) {
 	m := t.method(c)
 	switch {
 	case m.same:
+		if len(body) > unchecked {
+			return Request{Body: body, method: m}, t.check(body)
+		}
 		return Request{Body: body, method: m}, nil
 	case m.stand != nil && m.stand.answer != nil:
 		x := t.begin(t.down(layer), nil)

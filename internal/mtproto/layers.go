@@ -57,6 +57,10 @@ var (
 // serve has a call answered in the layer of its client.
 func (s *Server) serve(x *call) []byte {
 	t, l := s.opt.Layers, x.req.Layer
+	if t != nil && (l == 0 || layer.Same(l)) && t.Check(x.req.Body) != nil {
+		s.metrics.translation("request")
+		return errFetch
+	}
 	if t == nil || l == 0 || layer.Same(l) {
 		return s.opt.Handler.Serve(x.ctx, x.session, &x.req)
 	}
