@@ -302,11 +302,16 @@ func (w *limited) choices() []limitCase {
 			if err := react(w.alice, w.toBob(), both, emoji[:2]...); err != nil && !tgerr.Is(err, "MESSAGE_NOT_MODIFIED") {
 				return err
 			}
-			m, err := w.bob.Find("react, both")
+			h, err := w.bob.API.MessagesGetHistory(w.Context(), &tg.MessagesGetHistoryRequest{Peer: w.bob.InputPeer(w.alice.Self.ID), Limit: 100})
 			if err != nil {
 				return err
 			}
-			return react(w.bob, w.bob.InputPeer(w.alice.Self.ID), m.ID, emoji[2:n]...)
+			all, _ := h.AsModified()
+			i := slices.IndexFunc(all.GetMessages(), func(m tg.MessageClass) bool {
+				text, ok := m.(*tg.Message)
+				return ok && text.Message == "react, both"
+			})
+			return react(w.bob, w.bob.InputPeer(w.alice.Self.ID), all.GetMessages()[i].GetID(), emoji[2:n]...)
 		}, "REACTIONS_TOO_MANY"},
 		{"(tags)", 6, func(n int) error { return react(w.alice, &tg.InputPeerSelf{}, saved, emoji[:n]...) }, "REACTIONS_TOO_MANY"},
 		{"edit_time_limit", 3600, func(n int) error { return w.editAfter(time.Duration(n) * time.Second) }, "MESSAGE_EDIT_TIME_EXPIRED"},

@@ -3,11 +3,14 @@ package message
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
+	"unicode/utf8"
 
 	"heliograph/internal/peer"
 	"heliograph/internal/reaction"
 	"heliograph/internal/store"
+	"heliograph/internal/text"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -103,14 +106,18 @@ func (s *Service) Tags(ctx context.Context, id user.ID, part peer.Peer) ([]Tag, 
 const maxTitle = 12
 
 // NameTag gives a tag a title, "" none. Faults: REACTION_INVALID,
-// REACTION_EMPTY for a tag that no message has.
+// REACTION_EMPTY for a tag that no message has, ENCODING_INVALID.
 func (s *Service) NameTag(ctx context.Context, a user.Actor, emoji, title string) error {
 	e, err := reaction.Normal(emoji)
 	if err != nil {
 		return err
 	}
-	if r := []rune(title); len(r) > maxTitle {
-		title = string(r[:maxTitle])
+	t, err := text.Rules{Limit: math.MaxInt, Kinds: text.Of(text.CustomEmoji), Caption: true}.Normal(text.Text{String: title})
+	if err != nil {
+		return err
+	}
+	if title = t.String; utf8.RuneCountInString(title) > maxTitle {
+		title = string([]rune(title)[:maxTitle])
 	}
 	box := a.ID.Owner()
 	return s.log.Run(ctx, []store.Owner{box}, func(tx *update.Tx) error {
