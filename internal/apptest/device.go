@@ -42,6 +42,9 @@ type Device struct {
 	done      chan error
 	cutOff    atomic.Bool // its connection is going to break: it asks for what it missed once it is back
 
+	// The pack and the languages that it says it speaks.
+	LangPack, LangCode, SystemLangCode string
+
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at every update
 	updates  []tg.UpdateClass
@@ -75,7 +78,7 @@ func (d *Device) Connect() {
 		},
 		Resolver: d.resolver(), EnablePFS: d.PFS, Layer: d.Layer, Clock: deviceClock{gotdclock.System, d.srv.clock},
 		SessionStorage: d.store, UpdateHandler: telegram.UpdateHandlerFunc(d.handle), OnSelfSuccess: d.back,
-		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1"},
+		Device: telegram.DeviceConfig{DeviceModel: d.Person + "'s device", SystemVersion: "test", AppVersion: "1", LangPack: d.LangPack, LangCode: d.LangCode, SystemLangCode: d.SystemLangCode},
 	})
 	d.API = d.client.API()
 	ready := make(chan struct{})

@@ -22,6 +22,7 @@ import (
 //	alice fails MESSAGE_EMPTY send bob ""
 //	server restart
 //	server later 31s
+//	server file tdesktop/de "\"lng_a\" = \"A\";"
 //
 // The first word is a device: a person, or the second device of one as
 // "alice.2". A line that begins with two spaces is output that the command
@@ -173,8 +174,13 @@ func (s *script) server(c command) {
 			s.later(d)
 			return
 		}
+	case len(c.words) == 4 && c.words[1] == "file":
+		if err := s.srv.file(c.words[2], c.words[3]); err != nil {
+			s.t.Fatalf("line %d: %v", c.line, err)
+		}
+		return
 	}
-	s.t.Fatalf("line %d: the server knows \"restart\" and \"later DURATION\"", c.line)
+	s.t.Fatalf("line %d: the server knows \"restart\", \"later DURATION\" and \"file PACK/CODE TEXT\"", c.line)
 }
 
 // idle is how long a connection is kept that nothing comes over.

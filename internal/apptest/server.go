@@ -85,6 +85,7 @@ func New(t testing.TB, options ...Option) *Server {
 	t.Helper()
 	c := config.Default()
 	c.Listen, c.AdminListen = "127.0.0.1:0", ""
+	c.Languages = t.TempDir()
 	c.Login.TestNumbers, c.Login.FreshResetWait, c.Store.CacheMB = true, 0, 16
 	s := &Server{t: t, Codes: &Codes{}, clock: &ahead{}}
 	all := setup{nodes: 1, Options: node.Options{Config: c, Clock: s.clock, Logger: logx.New(testWriter{t}, 4, false), Out: s.Codes, Version: "test", Limits: unlimited}}

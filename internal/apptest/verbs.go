@@ -125,6 +125,17 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"reschedule":   onQueued(reschedule),
 
 	"scheduleforward": scheduleForward,
+
+	"speaks":         speaks,
+	"languages":      languages,
+	"language":       language,
+	"pack":           pack,
+	"texts":          langTexts,
+	"config":         langConfig,
+	"invite":         invite,
+	"emojilanguages": emojiLanguages,
+	"keywords":       keywords,
+	"emojipage":      emojiPage,
 }
 
 // present makes the server know that the device is back.

@@ -25,12 +25,12 @@ type level struct {
 // declares an interface of its own, or listens to an event.
 var levels = []level{
 	{name: "leaf", packages: "clock fault id logx right"},
-	{name: "ground", packages: "text country bus store blob", lower: []string{"leaf"}},
+	{name: "ground", packages: "text country keyword bus store blob", lower: []string{"leaf"}},
 	{name: "engine", packages: "store/pebble store/postgres store/storetest", lower: []string{"leaf", "ground"}},
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
 		name:     "subject",
-		packages: "user session presence privacy contact notify dialog folder archive draft channel reaction poll message schedule search auth",
+		packages: "user session lang presence privacy contact notify dialog folder archive draft channel reaction poll message schedule search auth",
 		ordered:  true,
 		lower:    []string{"leaf", "ground", "log"},
 	},
@@ -43,13 +43,13 @@ var levels = []level{
 	{
 		name:     "render",
 		packages: "tgapi/input tgapi/view",
-		lower:    []string{"leaf", "text", "country", "log", "subject", "wire", "rpc"},
+		lower:    []string{"leaf", "text", "country", "keyword", "log", "subject", "wire", "rpc"},
 		outside:  []string{tlSchema},
 	},
 	{
 		name:     "edge",
 		packages: "tgapi botapi webclient control",
-		lower:    []string{"leaf", "text", "country", "log", "subject", "wire", "rpc", "render", "bus"},
+		lower:    []string{"leaf", "text", "country", "keyword", "log", "subject", "wire", "rpc", "render", "bus"},
 		outside:  []string{tlSchema, netHTTP},
 	},
 

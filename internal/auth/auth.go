@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"heliograph/internal/clock"
+	"heliograph/internal/lang"
 	"heliograph/internal/logx"
 	"heliograph/internal/session"
 	"heliograph/internal/store"
@@ -24,6 +25,9 @@ type Sender interface {
 type Notices interface {
 	Notify(ctx context.Context, to user.ID, t text.Text) error
 }
+
+// Words is what the server says, in every language.
+type Words interface{ Words() *lang.Words }
 
 // Joined is told of everyone who signs up, to make them a contact of those who
 // have the number
@@ -56,6 +60,7 @@ type Deps struct {
 	Users    Users
 	Sessions *session.Service
 	Notices  Notices
+	Words    Words // optional: what is built in
 	Sender   Sender
 	Joined   Joined // optional
 	Clock    clock.Clock
@@ -81,6 +86,9 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Users == nil || d.Sessions == nil || d.Notices == nil || d.Sender == nil ||
 		d.Clock == nil || d.Logger == nil {
 		panic("auth: missing dependency")
+	}
+	if d.Words == nil {
+		d.Words = builtin{}
 	}
 	orDefault(&d.Name, "Heliograph")
 	orDefault(&d.CodeTTL, 5*time.Minute)

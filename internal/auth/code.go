@@ -126,7 +126,7 @@ func (s *Service) deliver(ctx context.Context, phone string, who user.ID, c *sen
 	ctx, cancel := context.WithTimeout(ctx, deliverTime)
 	defer cancel()
 	if c.Way == App {
-		return s.deps.Notices.Notify(ctx, who, s.codeText(c.Code))
+		return s.deps.Notices.Notify(ctx, who, s.codeText(s.language(ctx, who), c.Code))
 	}
 	if s.testCode(phone) != "" {
 		return nil

@@ -13,6 +13,7 @@ type Config struct {
 	Data          string        `toml:"data"`         // directory of everything that must survive
 	Advertise     string        `toml:"advertise"`    // HOST:PORT told to clients; see Advertised
 	Name          string        `toml:"name"`
+	Languages     string        `toml:"languages"` // directory of files of languages; "" for none
 	Log           Log           `toml:"log"`
 	Store         Store         `toml:"store"`
 	Login         Login         `toml:"login"`

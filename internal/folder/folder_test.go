@@ -264,7 +264,7 @@ func TestSuggested(t *testing.T) {
 		}
 		if n > 0 {
 			f := ss[0].Folder
-			f.ID = folder.ID(10 - n)
+			f.ID, f.Title = folder.ID(10-n), text.Text{String: "mine"}
 			w.want("take it", w.Save(t.Context(), actor, f), "")
 		}
 	}

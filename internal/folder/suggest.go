@@ -3,14 +3,16 @@ package folder
 import (
 	"context"
 
-	"heliograph/internal/text"
 	"heliograph/internal/user"
 )
 
-// Suggestion is a folder that a person may like to have.
+// Suggestion is a folder that a person may like to have. Its title, and why one
+// may like it, are in the person's language: Key names them among the server's
+// texts.
 type Suggestion struct {
 	Folder
-	Why string
+	Key string
+	Why string // for whoever shows it to fill in
 }
 
 // Suggested is the usual folders that id does not have yet.
@@ -21,8 +23,8 @@ func (s *Service) Suggested(ctx context.Context, id user.ID) ([]Suggestion, erro
 	}
 	var out []Suggestion
 	for _, x := range []Suggestion{
-		{Folder{Title: text.Text{String: "Unread"}, Emoticon: "✅", Rules: takes | NotRead}, "New messages from all chats."},
-		{Folder{Title: text.Text{String: "Personal"}, Emoticon: "👤", Rules: Contacts | NonContacts}, "Only messages from personal chats."},
+		{Folder: Folder{Emoticon: "✅", Rules: takes | NotRead}, Key: "folder_unread"},
+		{Folder: Folder{Emoticon: "👤", Rules: Contacts | NonContacts}, Key: "folder_personal"},
 	} {
 		if !l.has(x.Rules) {
 			out = append(out, x)

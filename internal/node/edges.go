@@ -14,6 +14,7 @@ import (
 	"heliograph/internal/tgapi/folders"
 	"heliograph/internal/tgapi/help"
 	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/langpack"
 	"heliograph/internal/tgapi/messages"
 	"heliograph/internal/tgapi/photos"
 	"heliograph/internal/tgapi/stories"
@@ -45,9 +46,10 @@ func (n *Node) register() error {
 	folders.New(in, v, s.Archive).Register(d)
 	help.New(help.Deps{
 		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
-		Message: s.Message.Limits(), Dialog: s.Dialog.Limits(), Folder: s.Folder.Limits(), Poll: s.Poll.Limits(), Reaction: s.Reaction,
+		Message: s.Message.Limits(), Dialog: s.Dialog.Limits(), Folder: s.Folder.Limits(), Poll: s.Poll.Limits(), Reaction: s.Reaction, Lang: s.Lang, Clients: s.Session,
 	}).Register(d)
-	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Log: s.Log}).Register(d)
+	langpack.New(s.Lang, "http://"+address.String()+"/").Register(d)
+	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Keywords: s.Lang.Keywords(), Lang: s.Lang, Clients: s.Session, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)

@@ -18,6 +18,7 @@ import (
 	"heliograph/internal/draft"
 	"heliograph/internal/folder"
 	"heliograph/internal/job"
+	"heliograph/internal/lang"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
@@ -40,6 +41,7 @@ type Subjects struct {
 	Store    store.Store
 	Log      *update.Log
 	Session  *session.Service
+	Lang     *lang.Service
 	User     *user.Service
 	Presence *presence.Service
 	Privacy  *privacy.Service
@@ -118,15 +120,15 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 		Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Logger: d.logger, OnEnd: d.onEnd, OnLetIn: d.onLetIn,
 		FreshWait: c.Login.FreshResetWait,
 	})
-	s.newChoices(d)
+	if err = s.newChoices(ctx, d); err != nil {
+		return nil, err
+	}
 	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, Limits: dialogLimits(&c.Limits)})
-	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: c.Limits.MessageLength})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger, OnOnline: s.online})
 	s.Privacy = privacy.New(privacy.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Changed: s.reveal})
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Partners: s.Dialog, Greet: s.greet})
-	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone(),
 	})
@@ -139,18 +141,25 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	})
 	s.handleAlarms()
 	s.Auth = auth.New(auth.Deps{
-		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Sender: code, Joined: s.Contact,
+		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Words: s.Lang, Sender: code, Joined: s.Contact,
 		Clock: d.clock, Logger: d.logger, Name: c.Name, TestNumbers: c.Login.TestNumbers,
 		AllowFixedLine: c.Login.AllowFixedLine, CodeTTL: c.Login.CodeTTL,
 	})
 	return s, nil
 }
 
-// newChoices makes the subjects that keep how a person wants to see the chats.
-func (s *Subjects) newChoices(d subjectDeps) {
+// newChoices makes the subjects that keep how a person wants to see the chats,
+// and in which words.
+func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log})
 	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})
+	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
+	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: d.config.Limits.MessageLength})
+	if s.Lang, err = lang.New(ctx, lang.Deps{Store: s.Store, Logger: d.logger, Dir: d.config.Languages}); err != nil {
+		return fmt.Errorf("languages: %w", err)
+	}
+	return nil
 }
 
 // greet tells to that who, whose number they had saved, has joined.

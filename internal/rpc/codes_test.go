@@ -42,6 +42,7 @@ var ours = []string{
 	"400 INVITE_SLUG_EXPIRED",      // documented at chatlists.checkChatlistInvite
 	"400 MESSAGE_NOT_READ_YET",     // documented at messages.getOutboxReadDate
 	"400 MESSAGE_TOO_OLD",          // the same
+	"400 LANGUAGE_INVALID",         // documented at langpack.getLangPack
 	"400 PINNED_TOO_MUCH",          // documented at channels.updatePinnedForumTopic, of topics
 	"400 QUOTE_TEXT_INVALID",       // documented at messages.sendMessage
 	"400 REPLY_MESSAGE_ID_INVALID", // the same

@@ -15,9 +15,11 @@ import (
 	"heliograph/internal/clock"
 	"heliograph/internal/dialog"
 	"heliograph/internal/folder"
+	"heliograph/internal/lang"
 	"heliograph/internal/message"
 	"heliograph/internal/poll"
 	"heliograph/internal/rpc"
+	"heliograph/internal/session"
 	"heliograph/internal/user"
 )
 
@@ -28,6 +30,8 @@ type Deps struct {
 	Name     string         // of the installation
 	URL      string         // where it is found on the web, with a slash at the end
 	Reaction Reactions
+	Lang     *lang.Service
+	Clients  Clients
 
 	// What the subjects enforce.
 	Message message.Limits
@@ -42,6 +46,11 @@ type Reactions interface {
 	Default(ctx context.Context, id user.ID) (string, error)
 }
 
+// Clients knows what the client on a permanent key told of itself.
+type Clients interface {
+	Client(ctx context.Context, perm int64) (session.Client, error)
+}
+
 // Handlers answer the methods of the namespace.
 type Handlers struct {
 	Deps
@@ -51,7 +60,7 @@ type Handlers struct {
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.Clock == nil || d.Reaction == nil || !d.Address.IsValid() {
+	if d.Clock == nil || d.Reaction == nil || d.Lang == nil || d.Clients == nil || !d.Address.IsValid() {
 		panic("help: missing dependency")
 	}
 	return &Handlers{Deps: d, app: newAppConfig(d)}
@@ -105,8 +114,8 @@ func (h *Handlers) getConfig(ctx context.Context, c *rpc.Call) (*tg.Config, erro
 		CallReceiveTimeoutMs: 20000, CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
 		MeURLPrefix: h.URL, CaptionLengthMax: h.Message.Caption, MessageLengthMax: h.Message.Length, WebfileDCID: dialled(c),
 	}
-	if c.User == 0 {
-		return out, nil
+	if err := h.sayLanguages(ctx, c, out); err != nil || c.User == 0 {
+		return out, err
 	}
 	e, err := h.Reaction.Default(ctx, c.User)
 	out.SetReactionsDefault(&tg.ReactionEmoji{Emoticon: e})
@@ -127,8 +136,12 @@ func (h *Handlers) getAppUpdate(context.Context, *rpc.Call, string) (tg.HelpAppU
 	return &tg.HelpNoAppUpdate{}, nil
 }
 
-func (h *Handlers) getInviteText(context.Context, *rpc.Call) (*tg.HelpInviteText, error) {
-	return &tg.HelpInviteText{Message: "Let's talk on " + h.Name + ": " + h.URL}, nil
+func (h *Handlers) getInviteText(ctx context.Context, c *rpc.Call) (*tg.HelpInviteText, error) {
+	client, err := h.Clients.Client(ctx, c.Perm)
+	if err != nil {
+		return nil, err
+	}
+	return &tg.HelpInviteText{Message: h.Lang.Words().Say(client.LangCode, "invite", "server", h.Name, "url", h.URL)}, nil
 }
 
 // getPromoData never promotes anything.

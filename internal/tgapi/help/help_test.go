@@ -12,6 +12,7 @@ import (
 
 	"heliograph/internal/clock"
 	"heliograph/internal/fault"
+	"heliograph/internal/lang"
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/help"
@@ -21,10 +22,15 @@ import (
 
 func open(t *testing.T, address string) func(perm int64, req bin.Encoder, res bin.Decoder) string {
 	t.Helper()
+	return openWith(t, address, languages(t, ""))
+}
+
+func openWith(t *testing.T, address string, l *lang.Service) func(perm int64, req bin.Encoder, res bin.Decoder) string {
+	t.Helper()
 	d := tg.NewServerDispatcher(nil)
 	help.New(help.Deps{
 		Clock: clock.NewFake(time.Unix(1_700_000_000, 0)), Address: netip.MustParseAddrPort(address), Name: "Home", URL: "http://home/",
-		Message: message.Limits{Length: 4096, Edit: 48 * time.Hour}, Reaction: snow{},
+		Message: message.Limits{Length: 4096, Edit: 48 * time.Hour}, Reaction: snow{}, Lang: l, Clients: german{},
 	}).Register(d)
 	return func(perm int64, req bin.Encoder, res bin.Decoder) string {
 		t.Helper()
@@ -58,7 +64,7 @@ func (snow) Default(context.Context, user.ID) (string, error) { return "☃", ni
 func TestDefaultReaction(t *testing.T) {
 	t.Parallel()
 	w := tgapitest.Open(t)
-	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080"), Reaction: snow{}}).Register(w.D)
+	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080"), Reaction: snow{}, Lang: languages(t, ""), Clients: german{}}).Register(w.D)
 	var c tg.Config
 	w.OK(w.Person(1, "Ann"), &tg.HelpGetConfigRequest{}, &c)
 	if r, ok := c.ReactionsDefault.(*tg.ReactionEmoji); !ok || r.Emoticon != "☃" {
@@ -157,7 +163,7 @@ func TestLittleOnes(t *testing.T) {
 func TestNothingToChoose(t *testing.T) {
 	t.Parallel()
 	w := tgapitest.Open(t)
-	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080"), Reaction: snow{}}).Register(w.D)
+	help.New(help.Deps{Clock: w.Clock, Address: netip.MustParseAddrPort("192.0.2.1:8080"), Reaction: snow{}, Lang: languages(t, ""), Clients: german{}}).Register(w.D)
 	a := w.Person(1, "Ann")
 	for _, hash := range []int{0, 7} {
 		for _, req := range []bin.Encoder{&tg.HelpGetPeerColorsRequest{Hash: hash}, &tg.HelpGetPeerProfileColorsRequest{Hash: hash}} {

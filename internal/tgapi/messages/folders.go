@@ -8,6 +8,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/folder"
 	"heliograph/internal/rpc"
+	"heliograph/internal/text"
 )
 
 var errFolder = fault.New(fault.Invalid, "FILTER_ID_INVALID")
@@ -22,7 +23,19 @@ func (h *Handlers) getDialogFilters(ctx context.Context, c *rpc.Call) (*tg.Messa
 
 func (h *Handlers) getSuggestedDialogFilters(ctx context.Context, c *rpc.Call) ([]tg.DialogFilterSuggested, error) {
 	ss, err := h.Folder.Suggested(ctx, c.User)
-	return h.View.Suggestions(c, ss), err
+	if err != nil {
+		return nil, err
+	}
+	client, err := h.Clients.Client(ctx, c.Perm)
+	if err != nil {
+		return nil, err
+	}
+	words := h.Lang.Words()
+	for i := range ss {
+		ss[i].Title = text.Text{String: words.Say(client.LangCode, ss[i].Key)}
+		ss[i].Why = words.Say(client.LangCode, ss[i].Key+"_about")
+	}
+	return h.View.Suggestions(c, ss), nil
 }
 
 // updateDialogFilter removes the folder when there is nothing to set.

@@ -14,12 +14,14 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/folder"
+	"heliograph/internal/lang"
 	"heliograph/internal/message"
 	"heliograph/internal/poll"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
 	"heliograph/internal/search"
+	"heliograph/internal/session"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/update"
@@ -39,7 +41,18 @@ type Deps struct {
 	Reaction *reaction.Service
 	Schedule *schedule.Service
 	Search   *search.Service
+	Keywords Keywords
+	Lang     Language
+	Clients  Clients
 	Log      *update.Log
+}
+
+// Language is what the server says in its own name.
+type Language interface{ Words() *lang.Words }
+
+// Clients knows what the client on a permanent key told of itself.
+type Clients interface {
+	Client(ctx context.Context, perm int64) (session.Client, error)
 }
 
 // Handlers answer the methods of the namespace.
@@ -47,15 +60,16 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
 }
 
-// Register lists every messages.* method that is served; those of media, of
-// reactions and of Saved Messages are beside their handlers.
+// Register lists every messages.* method that is served; those of keywords, of
+// media, of reactions and of Saved Messages are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	h.registerKeywords(d)
 	h.registerMedia(d)
 	h.registerReactions(d)
 	h.registerSaved(d)

@@ -11,6 +11,7 @@ import (
 
 	"heliograph/internal/mtproto"
 	"heliograph/internal/schedule"
+	"heliograph/internal/session"
 	"heliograph/internal/text"
 	"heliograph/internal/user"
 )
@@ -21,6 +22,8 @@ type nobody struct{}
 func (nobody) User(context.Context, int64) (user.ID, bool, error) { return 0, false, nil }
 
 func (nobody) Touch(int64, string) {}
+
+func (nobody) Client(context.Context, int64) (c session.Client, err error) { return c, nil }
 
 func (nobody) Attach(context.Context, user.Actor, *mtproto.Session) (bool, error) { return false, nil }
 

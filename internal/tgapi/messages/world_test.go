@@ -19,6 +19,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/folder"
 	"heliograph/internal/job"
+	"heliograph/internal/lang"
 	"heliograph/internal/logx"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
@@ -109,8 +110,12 @@ func open(t testing.TB) *world {
 	w.view = view.New(view.Deps{People: w.contacts, Messages: w.messages, Drafts: drafts, Dialogs: dialogs, Polls: polls, Notify: settings, Folders: folders, Scheduled: scheduled, Hash: w.hash})
 	w.rpc = rpc.New(rpc.Deps{Identity: nobody{}, Feed: nobody{}, Logger: logx.Discard(), Clock: w.clock})
 	d := w.rpc.Dispatcher()
+	languages, err := lang.New(t.Context(), lang.Deps{Store: st, Logger: logx.Discard()})
+	if err != nil {
+		t.Fatal(err)
+	}
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log,
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log, Keywords: languages.Keywords(), Lang: languages, Clients: nobody{},
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {
