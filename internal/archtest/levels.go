@@ -25,7 +25,7 @@ type level struct {
 // declares an interface of its own, or listens to an event.
 var levels = []level{
 	{name: "leaf", packages: "clock fault id logx right"},
-	{name: "ground", packages: "text country keyword bus store blob", lower: []string{"leaf"}},
+	{name: "ground", packages: "text country keyword art bus store blob", lower: []string{"leaf"}},
 	{name: "engine", packages: "store/pebble store/postgres store/storetest", lower: []string{"leaf", "ground"}},
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
@@ -43,20 +43,20 @@ var levels = []level{
 	{
 		name:     "render",
 		packages: "tgapi/input tgapi/view",
-		lower:    []string{"leaf", "text", "country", "keyword", "log", "subject", "wire", "rpc"},
+		lower:    []string{"leaf", "text", "country", "keyword", "art", "log", "subject", "wire", "rpc"},
 		outside:  []string{tlSchema},
 	},
 	{
 		name:     "edge",
 		packages: "tgapi botapi webclient control",
-		lower:    []string{"leaf", "text", "country", "keyword", "log", "subject", "wire", "rpc", "render", "bus"},
+		lower:    []string{"leaf", "text", "country", "keyword", "art", "log", "subject", "wire", "rpc", "render", "bus"},
 		outside:  []string{tlSchema, netHTTP},
 	},
 
 	{name: "settings", packages: "config", lower: []string{"leaf"}},
 	{name: "copy", packages: "backup", lower: []string{"leaf", "ground", "engine", "settings", "wire"}},
 	{name: "patch", packages: "patchclient", lower: []string{"wire"}},
-	{name: "tool", packages: "archtest methodmap", outside: nil},
+	{name: "tool", packages: "archtest methodmap art/draw", outside: nil},
 	{name: "top", packages: "node", lower: []string{anything}, outside: []string{tlSchema, netHTTP}},
 	{name: "fixture", packages: "tgapi/tgapitest", lower: []string{anything}, outside: []string{tlSchema}}, // of tests
 	{name: "above", packages: "apptest bench", lower: []string{anything}, outside: []string{tlSchema, netHTTP}},

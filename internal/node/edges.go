@@ -19,6 +19,7 @@ import (
 	"heliograph/internal/tgapi/photos"
 	"heliograph/internal/tgapi/stories"
 	"heliograph/internal/tgapi/updates"
+	"heliograph/internal/tgapi/upload"
 	"heliograph/internal/tgapi/users"
 	"heliograph/internal/tgapi/view"
 )
@@ -53,6 +54,7 @@ func (n *Node) register() error {
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)
+	upload.New(upload.NewArt(in)).Register(d)
 	users.New(users.Deps{In: in, View: v, Contact: s.Contact, Pinned: s.Message}).Register(d)
 	return nil
 }

@@ -40,6 +40,20 @@ func (c *Call) Actor() user.Actor {
 	return a
 }
 
+// defaultDC is for clients that do not say which one they dialled.
+const defaultDC = 2
+
+// DC is the data centre that the caller believes to talk to: there is one, which
+// answers under every number.
+func (c *Call) DC() int {
+	if c.Session != nil {
+		if dc := c.Session.Key().DC % 10000; dc != 0 {
+			return max(dc, -dc)
+		}
+	}
+	return defaultDC
+}
+
 // key is the auth key that the call came with.
 func (c *Call) key() int64 {
 	if c.Session == nil {

@@ -16,6 +16,7 @@ const (
 	Normal Class = iota
 	Sending
 	Anonymous // before login
+	Loading   // parts of files
 	classes
 )
 
@@ -31,6 +32,7 @@ type Limits struct {
 	Normal    Rate // 50/s, 500 at once
 	Sending   Rate // 30/s, 200 at once
 	Anonymous Rate // of each auth key nobody is logged in on: 10/s, 100 at once
+	Loading   Rate // 400/s, 2000 at once
 }
 
 // sendingMethods draw on the class Sending.
@@ -38,6 +40,10 @@ var sendingMethods = map[string]bool{
 	"messages.sendMessage": true, "messages.forwardMessages": true, "messages.editMessage": true,
 	"messages.sendMedia": true, "messages.sendMultiMedia": true,
 }
+
+// loadingMethods draw on the class Loading: clients fetch many small files at
+// once, and large ones in many parts.
+var loadingMethods = map[string]bool{"upload.getFile": true, "upload.getFileHashes": true}
 
 // limiter is the generic cell rate algorithm: for each caller and class the
 // time at which the budget would be full again.
@@ -65,8 +71,8 @@ const maxLimited = 8192
 
 func newLimiter(l Limits, c clock.Clock) *limiter {
 	out := &limiter{clock: c}
-	for i, r := range [classes]Rate{Normal: l.Normal, Sending: l.Sending, Anonymous: l.Anonymous} {
-		d := [classes]Rate{Normal: {50, 500}, Sending: {30, 200}, Anonymous: {10, 100}}[i]
+	for i, r := range [classes]Rate{Normal: l.Normal, Sending: l.Sending, Anonymous: l.Anonymous, Loading: l.Loading} {
+		d := [classes]Rate{Normal: {50, 500}, Sending: {30, 200}, Anonymous: {10, 100}, Loading: {400, 2000}}[i]
 		if r.PerSecond <= 0 {
 			r.PerSecond = d.PerSecond
 		}

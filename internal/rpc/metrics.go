@@ -56,6 +56,9 @@ func (m *metrics) make(id uint32, name string) *methodMetrics {
 	if sendingMethods[name] {
 		mm.class = Sending
 	}
+	if loadingMethods[name] {
+		mm.class = Loading
+	}
 	return mm
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func (h *Handlers) getNearestDC(_ context.Context, c *rpc.Call) (*tg.NearestDC, error) {
-	return &tg.NearestDC{ThisDC: dialled(c), NearestDC: dialled(c)}, nil
+	return &tg.NearestDC{ThisDC: c.DC(), NearestDC: c.DC()}, nil
 }
 
 // countries keeps the lists of countries by language: making one takes

@@ -88,31 +88,18 @@ const logicalDCs = 5
 // forEver is the number that clients take for "without limit", in seconds.
 const forEver = math.MaxInt32
 
-// defaultDC is for clients that do not say which one they dialled.
-const defaultDC = 2
-
-// dialled is the data centre that the caller believes to talk to.
-func dialled(c *rpc.Call) int {
-	if c.Session != nil {
-		if dc := c.Session.Key().DC % 10000; dc != 0 {
-			return max(dc, -dc)
-		}
-	}
-	return defaultDC
-}
-
 func (h *Handlers) getConfig(ctx context.Context, c *rpc.Call) (*tg.Config, error) {
 	now := h.Clock.Now()
 	out := &tg.Config{
-		Date: int(now.Unix()), Expires: int(now.Add(time.Hour).Unix()), ThisDC: dialled(c),
-		DCOptions: h.options(dialled(c)), DCTxtDomainName: "",
+		Date: int(now.Unix()), Expires: int(now.Add(time.Hour).Unix()), ThisDC: c.DC(),
+		DCOptions: h.options(c.DC()), DCTxtDomainName: "",
 		ChatSizeMax: 200, MegagroupSizeMax: 200000, ForwardedCountMax: h.Message.Forward,
 		OnlineUpdatePeriodMs: 210000, OfflineBlurTimeoutMs: 5000, OfflineIdleTimeoutMs: 30000, OnlineCloudTimeoutMs: 300000,
 		NotifyCloudDelayMs: 30000, NotifyDefaultDelayMs: 1500, PushChatPeriodMs: 60000, PushChatLimit: 2,
 		EditTimeLimit: int(h.Message.Edit / time.Second), RevokeTimeLimit: forEver, RevokePmTimeLimit: forEver, RevokePmInbox: true,
 		RatingEDecay: dialog.RatingDecay, StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800,
 		CallReceiveTimeoutMs: 20000, CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
-		MeURLPrefix: h.URL, CaptionLengthMax: h.Message.Caption, MessageLengthMax: h.Message.Length, WebfileDCID: dialled(c),
+		MeURLPrefix: h.URL, CaptionLengthMax: h.Message.Caption, MessageLengthMax: h.Message.Length, WebfileDCID: c.DC(),
 	}
 	if err := h.sayLanguages(ctx, c, out); err != nil || c.User == 0 {
 		return out, err

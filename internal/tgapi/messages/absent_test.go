@@ -7,6 +7,8 @@ import (
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
+
+	"heliograph/internal/art"
 )
 
 // Lists of what there is none of are empty and have the hash of an empty list,
@@ -23,7 +25,6 @@ func TestEmptyLists(t *testing.T) {
 			res  bin.Decoder
 			want string
 		}{
-			{&tg.MessagesGetAvailableReactionsRequest{Hash: hash}, &tg.MessagesAvailableReactionsBox{}, "MessagesAvailableReactions{Hash:0 Reactions:[]}"},
 			{&tg.MessagesGetAvailableEffectsRequest{Hash: hash}, &tg.MessagesAvailableEffectsBox{}, "MessagesAvailableEffects{Hash:0 Effects:[] Documents:[]}"},
 			{&tg.MessagesGetRecentReactionsRequest{Limit: 40, Hash: long}, &tg.MessagesReactionsBox{}, "MessagesReactions{Hash:0 Reactions:[]}"},
 			{&tg.MessagesGetSavedReactionTagsRequest{Hash: long}, &tg.MessagesSavedReactionTagsBox{}, "MessagesSavedReactionTags{Tags:[] Hash:0}"},
@@ -109,8 +110,10 @@ func TestHonestRefusals(t *testing.T) {
 		req  bin.Encoder
 		code string
 	}{
-		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetAnimatedEmoji{}}, "STICKERSET_INVALID"},
-		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetDice{Emoticon: "🎲"}}, "STICKERSET_INVALID"},
+		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetEmojiDefaultStatuses{}}, "STICKERSET_INVALID"},
+		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetDice{Emoticon: "🐢"}}, "STICKERSET_INVALID"},
+		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetShortName{ShortName: "none"}}, "STICKERSET_INVALID"},
+		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetID{ID: art.Dice("🎲").ID}}, "STICKERSET_INVALID"}, // without its hash
 		{&tg.MessagesGetStickerSetRequest{Stickerset: &tg.InputStickerSetDice{}}, "EMOTICON_STICKERPACK_MISSING"},
 		{&tg.MessagesGetStickersRequest{}, "EMOTICON_EMPTY"},
 		{tags, "PEER_ID_INVALID"},

@@ -81,7 +81,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesForwardMessages(rpc.Any(h.forwardMessages))
 	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))
 	d.OnMessagesGetAttachMenuBots(rpc.User(h.getAttachMenuBots))
-	d.OnMessagesGetAvailableEffects(rpc.User(h.getAvailableEffects))
 	d.OnMessagesGetCommonChats(rpc.User(h.getCommonChats))
 	d.OnMessagesGetDefaultHistoryTTL(rpc.Any0(h.getDefaultHistoryTTL))
 	d.OnMessagesGetDialogFilters(rpc.User0(h.getDialogFilters))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/art"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
@@ -24,7 +25,9 @@ var (
 // registerReactions lists the methods of reactions and tags.
 func (h *Handlers) registerReactions(d *tg.ServerDispatcher) {
 	d.OnMessagesClearRecentReactions(rpc.User0(h.clearRecentReactions))
+	d.OnMessagesGetAvailableEffects(rpc.User(h.getAvailableEffects))
 	d.OnMessagesGetAvailableReactions(rpc.User(h.getAvailableReactions))
+	d.OnMessagesGetCustomEmojiDocuments(rpc.Any(h.getCustomEmojiDocuments))
 	d.OnMessagesGetDefaultTagReactions(rpc.User(h.getDefaultTagReactions))
 	d.OnMessagesGetMessageReactionsList(rpc.User(h.getMessageReactionsList))
 	d.OnMessagesGetMessagesReactions(rpc.User(h.getMessagesReactions))
@@ -148,16 +151,23 @@ func (h *Handlers) readMessageContents(ctx context.Context, c *rpc.Call, ids []i
 	return affected(a), err
 }
 
-// getAvailableReactions lists none: an entry needs five animations, and there
-// are no files. TDLib drops an entry without them; Telegram Desktop would show an
-// empty place. Each emoji of the set is accepted nevertheless.
-func (h *Handlers) getAvailableReactions(context.Context, *rpc.Call, int) (tg.MessagesAvailableReactionsClass, error) {
-	return &tg.MessagesAvailableReactions{Reactions: []tg.AvailableReaction{}}, nil
+// getAvailableReactions lists everything that one can react with. Clients keep
+// the hash as it is; it changes with the pictures.
+func (h *Handlers) getAvailableReactions(_ context.Context, c *rpc.Call, hash int) (tg.MessagesAvailableReactionsClass, error) {
+	if hash == art.Version() {
+		return &tg.MessagesAvailableReactionsNotModified{}, nil
+	}
+	list := art.Reactions()
+	out := &tg.MessagesAvailableReactions{Hash: art.Version(), Reactions: make([]tg.AvailableReaction, len(list))}
+	for i := range list {
+		out.Reactions[i] = h.View.Reaction(c, &list[i])
+	}
+	return out, nil
 }
 
-// getAvailableEffects lists none, for the same reason. The hash of an empty list
-// is 0, by which clients say that they have none, so it is never "not modified"
-// (https://core.telegram.org/api/offsets#hash-generation).
+// getAvailableEffects lists none: messages do not keep one. The hash of an empty
+// list is 0, by which clients say that they have none, so it is never "not
+// modified" (https://core.telegram.org/api/offsets#hash-generation).
 func (h *Handlers) getAvailableEffects(context.Context, *rpc.Call, int) (tg.MessagesAvailableEffectsClass, error) {
 	return &tg.MessagesAvailableEffects{Effects: []tg.AvailableEffect{}, Documents: []tg.DocumentClass{}}, nil
 }

@@ -9,18 +9,23 @@ import (
 	"heliograph/internal/rpc"
 )
 
-var (
-	errStickerSet = fault.New(fault.NotAcceptable, "STICKERSET_INVALID")
-	errDice       = fault.New(fault.Invalid, "EMOTICON_STICKERPACK_MISSING")
-	errEmoticon   = fault.New(fault.Invalid, "EMOTICON_EMPTY")
-)
+var errEmoticon = fault.New(fault.Invalid, "EMOTICON_EMPTY")
 
-// getStickerSet finds none, by whatever a set is named.
-func (h *Handlers) getStickerSet(_ context.Context, _ *rpc.Call, r *tg.MessagesGetStickerSetRequest) (tg.MessagesStickerSetClass, error) {
-	if d, ok := r.Stickerset.(*tg.InputStickerSetDice); ok && d.Emoticon == "" {
-		return nil, errDice
+// getStickerSet finds the sets of the server's own pictures. There are no others.
+func (h *Handlers) getStickerSet(_ context.Context, c *rpc.Call, r *tg.MessagesGetStickerSetRequest) (tg.MessagesStickerSetClass, error) {
+	s, err := h.In.StickerSet(c, r.Stickerset)
+	if err != nil {
+		return nil, err
 	}
-	return nil, errStickerSet
+	if r.Hash == s.Hash {
+		return &tg.MessagesStickerSetNotModified{}, nil
+	}
+	return h.View.StickerSet(c, s), nil
+}
+
+// getCustomEmojiDocuments leaves out what it does not know, and there are none.
+func (h *Handlers) getCustomEmojiDocuments(_ context.Context, _ *rpc.Call, _ []int64) ([]tg.DocumentClass, error) {
+	return []tg.DocumentClass{}, nil
 }
 
 func (h *Handlers) getStickers(_ context.Context, _ *rpc.Call, r *tg.MessagesGetStickersRequest) (tg.MessagesStickersClass, error) {
