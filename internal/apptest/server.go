@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
@@ -160,6 +161,9 @@ func (s *Server) Restart() {
 		s.start(p)
 	}
 }
+
+// Now is the time by the server's clock.
+func (s *Server) Now() time.Time { return s.clock.Now() }
 
 // next is where a new device connects.
 func (s *Server) next() netip.AddrPort {
