@@ -77,8 +77,8 @@ func (w *hostile) media(m tg.InputMediaClass) bin.Encoder {
 	return &tg.MessagesSendMediaRequest{Peer: w.toBob(), Media: m, RandomID: id.Int64()}
 }
 
-// refused is attacks that are answered with code where nothing else is said.
-func refused(code string, attacks []attack, but map[string]string) []attack {
+// answered is attacks that are answered with code where nothing else is said.
+func answered(code string, attacks []attack, but map[string]string) []attack {
 	for i := range attacks {
 		a := &attacks[i]
 		if other, ok := but[a.name]; ok {
@@ -93,7 +93,7 @@ func refused(code string, attacks []attack, but map[string]string) []attack {
 func TestHostileEntities(t *testing.T) {
 	w := openHostile(t)
 	for name, es := range bombs() {
-		attacks := refused("ENTITIES_TOO_LONG", w.everywhere(strings.Repeat("x", 4000), es), nil)
+		attacks := answered("ENTITIES_TOO_LONG", w.everywhere(strings.Repeat("x", 4000), es), nil)
 		for i := range attacks {
 			attacks[i].name += " of " + name
 		}
@@ -135,7 +135,7 @@ func TestHostileEncoding(t *testing.T) {
 		"a high half": "x\xed\xa0\x80x", "a low half": "x\xed\xb0\x80x", "a pair of halves": "x\xed\xa0\xbd\xed\xb8\x80x",
 		"half a character": "x\xf0\x9f\x98", "a long nought": "x\xc0\x80x", "beyond the last": "x\xf4\x90\x80\x80x",
 	} {
-		attacks := refused("ENCODING_INVALID", w.everywhere(s, nil), nil)
+		attacks := answered("ENCODING_INVALID", w.everywhere(s, nil), nil)
 		attacks = append(attacks,
 			attack{"a name", &tg.AccountUpdateProfileRequest{FirstName: s}, "FIRSTNAME_INVALID"},
 			attack{"an about", &tg.AccountUpdateProfileRequest{About: s}, "ABOUT_TOO_LONG"},
@@ -187,7 +187,7 @@ func TestHostileSizes(t *testing.T) {
 	w := openHostile(t)
 	big := strings.Repeat("x", 3<<20)
 	attacks := w.everywhere(big, nil)
-	attacks = refused("MESSAGE_TOO_LONG", attacks, map[string]string{"a caption": "MEDIA_CAPTION_TOO_LONG"})
+	attacks = answered("MESSAGE_TOO_LONG", attacks, map[string]string{"a caption": "MEDIA_CAPTION_TOO_LONG"})
 	attacks = append(attacks,
 		attack{"16 MB", &tg.MessagesSendMessageRequest{Peer: w.toBob(), Message: strings.Repeat("x", 16<<20-4), RandomID: id.Int64()}, "INPUT_REQUEST_TOO_LONG"},
 		attack{"a long name", &tg.AccountUpdateProfileRequest{FirstName: big}, "FIRSTNAME_INVALID"},
