@@ -140,7 +140,7 @@ func freeAddr(t *testing.T, host netip.Addr) netip.AddrPort {
 func (s *server) start() {
 	s.t.Helper()
 	s.cmd = exec.Command(s.bin, "serve", "--listen", s.addr.String(), "--admin-listen", s.admin.String(), "--data", s.data(), "--test-numbers")
-	s.cmd.Env = append(os.Environ(), "HELIOGRAPH_LOG_LEVEL=debug")
+	s.cmd.Env = append(os.Environ(), "HELIOGRAPH_LOG_LEVEL=debug", "HELIOGRAPH_LANGUAGES="+s.languages())
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -158,6 +158,15 @@ func (s *server) start() {
 		}
 	}
 	s.t.Fatalf("the server did not start: %v", s.cmd.Wait())
+}
+
+// languages is the directory of the operator's files of languages.
+func (s *server) languages() string {
+	dir := filepath.Join(s.work, "languages")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	return dir
 }
 
 // kill ends the server without any warning.
