@@ -134,10 +134,12 @@ func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 }
 
 // forwarded is m as the actor forwards it. What was saved from an author who
-// hides does not say where it comes from, as the chat would tell.
+// hides does not say where it comes from, as the chat would tell; what one wrote
+// to oneself is as if it was written where it goes, but for what was thrown.
 func forwarded(a user.Actor, m Message, q Copy, n names) Message {
 	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted, Media: m.Media.forwarded()}
-	if q.Anonym {
+	note := m.Peer == a.ID.Peer() && m.Forward == nil && (m.Media == nil || m.Media.Dice == nil)
+	if q.Anonym || note {
 		return out
 	}
 	f := m.origin(n)

@@ -92,7 +92,7 @@ func (p *play) forward() {
 	want(p.t, "forward", err, "")
 	for _, c := range cs {
 		author := c.forward
-		if author == 0 {
+		if author == 0 && c.chat != who { // notes of one's own are not known as forwarded
 			author = c.chat
 			if c.out {
 				author = who

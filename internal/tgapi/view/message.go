@@ -7,7 +7,6 @@ import (
 
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
-	"heliograph/internal/user"
 )
 
 // Messages is messages with the users that they name.
@@ -25,10 +24,10 @@ func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Messa
 // render is a message, as the viewer sees it.
 func (c *cast) render(m *message.Message) tg.MessageClass {
 	if m.Action != message.NoAction {
-		return serviceMessage(c.viewer, m)
+		return c.service(m)
 	}
 	out := &tg.Message{
-		ID: m.ID, Out: m.Out, Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned, FromScheduled: m.Scheduled,
+		ID: m.ID, Out: c.out(m), Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned, FromScheduled: m.Scheduled,
 		PeerID: Peer(m.Peer), Date: int(m.Date), Message: m.Text.String,
 	}
 	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
@@ -60,13 +59,17 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 	return out
 }
 
-func serviceMessage(viewer user.ID, m *message.Message) tg.MessageClass {
-	out := &tg.MessageService{ID: m.ID, Out: m.Out, Silent: m.Silent, PeerID: Peer(m.Peer), Date: int(m.Date)}
+// out is whether clients are told that the viewer sent m. What one writes to
+// oneself has come in.
+func (c *cast) out(m *message.Message) bool { return m.Out && m.Peer != c.viewer.Peer() }
+
+func (c *cast) service(m *message.Message) tg.MessageClass {
+	out := &tg.MessageService{ID: m.ID, Out: c.out(m), Silent: m.Silent, PeerID: Peer(m.Peer), Date: int(m.Date)}
 	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
 	if m.Reply != nil {
 		out.SetReplyTo(replyHeader(m.Reply))
 	}
-	if p := m.Saved(viewer); !p.IsZero() {
+	if p := m.Saved(c.viewer); !p.IsZero() {
 		out.SetSavedPeerID(Peer(p))
 	}
 	switch m.Action {

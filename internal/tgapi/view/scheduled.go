@@ -6,6 +6,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
+	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -34,11 +35,29 @@ func (r *rendering) scheduledEvent(ctx context.Context, e *update.Event) ([]tg.U
 		m = &ms[0]
 	}
 	r.who.message(m)
-	u := &tg.UpdateNewScheduledMessage{Message: r.who.render(m)}
+	u := &tg.UpdateNewScheduledMessage{Message: waiting(r.who.render(m))}
 	if r.answer && e.Random != 0 {
 		return []tg.UpdateClass{&tg.UpdateMessageID{ID: e.ID, RandomID: e.Random}, u}, nil
 	}
 	return one(u), nil
+}
+
+// Queued is messages that are still to be sent, with the users that they name.
+func (v *Renderer) Queued(ctx context.Context, c *rpc.Call, ms []message.Message) ([]tg.MessageClass, []tg.UserClass, error) {
+	out, us, err := v.Messages(ctx, c, ms)
+	for _, m := range out {
+		waiting(m)
+	}
+	return out, us, err
+}
+
+// waiting is m as one that is still to be sent: its sender's own, in the chat
+// with oneself as well.
+func waiting(m tg.MessageClass) tg.MessageClass {
+	if m, ok := m.(*tg.Message); ok {
+		m.Out = true
+	}
+	return m
 }
 
 // HasScheduled says whether viewer has something queued for the chat with other.

@@ -292,7 +292,7 @@ func TestMessages(t *testing.T) {
 		t.Errorf("%v %v", userIDs(us), err)
 	}
 	m := ms[0].(*tg.Message)
-	if m.EditDate != 5 || m.FwdFrom.SavedFromMsgID != 6 || !reflect.DeepEqual(m.SavedPeerID, view.Peer(who(5))) ||
+	if m.Out || m.EditDate != 5 || m.FwdFrom.SavedFromMsgID != 6 || !reflect.DeepEqual(m.SavedPeerID, view.Peer(who(5))) ||
 		m.ReplyTo.(*tg.MessageReplyHeader).QuoteOffset != 2 {
 		t.Errorf("%+v", m)
 	}
