@@ -1,16 +1,17 @@
 // One TDLib client, and what scenarios with it share.
 //
-// env: TDJSON, the patched libtdjson.so; WORK, a directory for databases and logs
+// env: TDJSON, the patched libtdjson.so; WORK, a directory for databases and
+// logs; TDLOG, the log's name if it is not tdlib.log
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import tdl from 'tdl'
 
-const { TDJSON, WORK } = process.env
+const { TDJSON, WORK, TDLOG = 'tdlib.log' } = process.env
 export const stepTimeout = 45_000
 
 tdl.configure({ tdjson: TDJSON, verbosityLevel: 1 })
-tdl.execute({ _: 'setLogStream', log_stream: { _: 'logStreamFile', path: join(WORK, 'tdlib.log'), max_file_size: 100 << 20, redirect_stderr: false } })
+tdl.execute({ _: 'setLogStream', log_stream: { _: 'logStreamFile', path: join(WORK, TDLOG), max_file_size: 100 << 20, redirect_stderr: false } })
 tdl.execute({ _: 'setLogVerbosityLevel', new_verbosity_level: 3 })
 
 // deadline fails instead of waiting for ever.

@@ -2,61 +2,11 @@
 // the difference are its own.
 //
 // arg: node or web
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { app, publicKey, serve, server, tell, version } from './protocol.mjs'
+import { connect, enter, library } from '../mtcute.mjs'
+import { serve, tell, version } from './protocol.mjs'
 
 const [, , LIB] = process.argv
-const { BaseTelegramClient, MemoryStorage, TelegramClient, ...platform } = LIB === 'web' ? await web() : await node()
-
-// What differs: the crypto with our key added, and how to dial.
-async function node () {
-  const lib = await import('@mtcute/node')
-  const { NodeCryptoProvider, addPublicKey } = await import('@mtcute/node/utils.js')
-  const crypto = new NodeCryptoProvider()
-  await crypto.initialize?.()
-  addPublicKey(crypto, publicKey().pem)
-  return { ...lib, crypto }
-}
-
-async function web () {
-  const require = createRequire(import.meta.url)
-  // A browser has these; Node has not, or not all.
-  globalThis.WebSocket ??= require('websocket').w3cwebsocket
-  globalThis.self ??= globalThis
-  globalThis.navigator ??= { onLine: true, userAgent: 'node' }
-  globalThis.addEventListener ??= () => {}
-  globalThis.removeEventListener ??= () => {}
-  const lib = await import('@mtcute/web')
-  const { addPublicKey } = await import('@mtcute/web/utils.js')
-  const wasm = createRequire(require.resolve('@mtcute/web')).resolve('@mtcute/wasm/mtcute.wasm')
-  const crypto = new lib.WebCryptoProvider({ wasmInput: new WebAssembly.Module(readFileSync(wasm)) })
-  await crypto.initialize()
-  addPublicKey(crypto, publicKey().pem)
-  // The transport as it comes dials wss://<name>.web.telegram.org/apiws.
-  class Transport extends lib.WebSocketTransport {
-    async connect (dc) {
-      const { connectWs } = await import('@fuman/net')
-      const url = `ws://${dc.ipAddress}:${dc.port}/apiws`
-      return connectWs({ url, implementation: globalThis.WebSocket, protocols: 'binary' })
-    }
-  }
-  return { ...lib, crypto, transport: new Transport() }
-}
-
-const dc = { id: server.dc, ipAddress: server.host, port: server.port }
-const base = new BaseTelegramClient({
-  apiId: app.id,
-  apiHash: app.hash,
-  storage: new MemoryStorage(),
-  crypto: platform.crypto,
-  ...(platform.transport ? { transport: platform.transport } : {}),
-  defaultDcs: { main: dc, media: dc },
-  updates: { catchUp: true },
-  logLevel: 3,
-})
-base.log.mgr.handler = (color, level, tag, format, args) => console.error(tag, level, format, ...args)
-const tg = new TelegramClient({ client: base })
+const { base, tg } = await connect(await library(LIB), (level, tag, format, args) => console.error(tag, level, format, ...args))
 
 const kinds = { text_link: 'textUrl' }
 const shownEntity = ({ kind, offset, length, params }) => ({ type: kinds[kind] ?? kind, offset, length, url: params.url })
@@ -79,14 +29,8 @@ tg.onEditMessage.add((m) => tell.edit(shown(m)))
 tg.onDeleteMessage.add((u) => tell.delete(u.messageIds))
 
 await serve({
-  async login ({ phone, code, name }) {
-    const sent = await tg.sendCode({ phone })
-    const who = { phoneNumber: phone, phoneCodeHash: sent.phoneCodeHash }
-    let auth = await tg.call({ _: 'auth.signIn', ...who, phoneCode: code })
-    if (auth._ === 'auth.authorizationSignUpRequired') { // tg.start() refuses to sign up
-      auth = await tg.call({ _: 'auth.signUp', ...who, firstName: name, lastName: '' })
-    }
-    const me = await tg.notifyLoggedIn(auth)
+  async login (who) {
+    const me = await enter(tg, who)
     return { id: me.id, version: version(`@mtcute/${LIB}`), layer: base.mt._layer }
   },
 

@@ -1,0 +1,95 @@
+// TDLib keeps what it knows in a database. After it was closed, something
+// happened and it came back, it must show what one with an empty database is
+// told by the server.
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import { Device } from './device.mjs'
+import { eventually } from './features_people.mjs'
+
+const lists = { main: { _: 'chatListMain' }, archive: { _: 'chatListArchive' } }
+
+// all is everything that a device shows of its chats: their order, themselves,
+// their messages.
+async function all (device) {
+  const shown = {}
+  for (const [name, list] of Object.entries(lists)) {
+    for (;;) {
+      try {
+        await device.call('loadChats', { chat_list: list, limit: 100 })
+      } catch (e) {
+        if (e.code === 404) break
+        throw e
+      }
+    }
+    const { chat_ids: ids } = await device.call('getChats', { chat_list: list, limit: 100 })
+    shown[name] = []
+    for (const id of ids) {
+      const messages = await device.history(id)
+      shown[name].push({
+        chat: chat(await device.call('getChat', { chat_id: id }), messages, device.me.id),
+        messages: messages.map(message),
+        scheduled: (await device.call('getChatScheduledMessages', { chat_id: id })).messages.map(message),
+      })
+    }
+  }
+  return shown
+}
+
+// chat leaves out what a device alone knows. Of the marks of what was read it
+// tells which messages they are, for those that they name may be gone; TDLib
+// keeps none of Saved Messages.
+function chat ({ last_message: last, draft_message: draft, ...c }, messages, me) {
+  for (const own of ['background', 'theme', 'client_data']) delete c[own]
+  const newest = (mark, out) => c.id === me ? 'all' : messages.find((m) => m.id <= mark && m.is_outgoing === out)?.id
+  return {
+    ...c,
+    last: last?.id,
+    draft: draft?.content,
+    last_read_inbox_message_id: newest(c.last_read_inbox_message_id, false),
+    last_read_outbox_message_id: newest(c.last_read_outbox_message_id, true),
+  }
+}
+
+// message leaves out what passes with time.
+function message ({ auto_delete_in: left, ...m }) {
+  return { ...m, goes: left > 0 }
+}
+
+// same reports where two values differ.
+function same (got, want, who) {
+  const found = [...differences(got, want)]
+  if (found.length > 0) assert.fail(`${who} differs from a new one in ${found.length}:\n${found.slice(0, 10).join('\n')}`)
+}
+
+function * differences (got, want, path = '') {
+  if (isDeepStrictEqual(got, want)) return
+  const inner = (v) => typeof v === 'object' && v !== null
+  if (!inner(got) || !inner(want)) {
+    yield `${path}: ${JSON.stringify(got)?.slice(0, 300)} instead of ${JSON.stringify(want)?.slice(0, 300)}`
+    return
+  }
+  for (const k of new Set([...Object.keys(got), ...Object.keys(want)])) yield * differences(got[k], want[k], `${path}.${k}`)
+}
+
+export async function compare (world) {
+  const { alice, alice2, bob } = world
+  await alice.close()
+  await bob.tg.sendText(world.a, 'while you were away')
+  const gone = await bob.tg.sendText(world.a, 'and not this')
+  const changed = await bob.tg.sendText(world.a, 'changed')
+  await bob.tg.deleteMessagesById(world.a, [gone.id], { revoke: true })
+  await bob.tg.editMessage({ chatId: world.a, message: changed.id, text: 'changed meanwhile' })
+  await alice2.receive('changed')
+  const fresh = new Device('alice3', { phone: alice.phone, code: alice.code })
+  world.alice = new Device('alice', alice)
+  try {
+    await Promise.all([world.alice.login(), fresh.login()])
+    await eventually(world.alice, 'the same', async () => {
+      const [truth, known, other] = [await all(fresh), await all(world.alice), await all(alice2)]
+      same(known, truth, 'TDLib with its database')
+      same(other, truth, 'TDLib, never closed')
+    })
+  } finally {
+    await fresh.close()
+  }
+}

@@ -1,0 +1,152 @@
+//go:build clients
+
+package clients
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// groups are the features that are tried together, each by people of its own:
+// features_<group>.mjs.
+var groups = []string{"text", "reactions", "media"}
+
+// TestFeatures: people on TDLib and mtcute do everything that one can do in a
+// chat, and each shows what the other did. CLIENTS_FEATURES names some groups,
+// separated by commas.
+func TestFeatures(t *testing.T) {
+	t.Parallel()
+	s := startServer(t)
+	if err := os.WriteFile(s.keyFile(), s.publicKey(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	library := s.patched(tdlib)
+	var all sync.WaitGroup
+	var done []*group
+	for i, name := range groups {
+		if only := os.Getenv("CLIENTS_FEATURES"); only != "" && !slices.Contains(strings.Split(only, ","), name) {
+			continue
+		}
+		g := &group{name: name, server: s, library: library, first: 10 * i}
+		done = append(done, g)
+		all.Go(func() { g.err = g.run(t) })
+	}
+	all.Wait()
+	for _, g := range done {
+		t.Run(g.name, g.report)
+	}
+}
+
+// group is a driver with people who try one feature after the other.
+type group struct {
+	name    string
+	server  *server
+	library string // TDLib
+	first   int    // of their numbers
+
+	driver *process
+	tried  []trial
+	err    error // what kept it from going on
+}
+
+// trial is what became of a feature.
+type trial struct {
+	name string
+	took time.Duration
+	err  error
+}
+
+// featureTimeout bounds a feature, on a machine that is busy with all of them.
+const featureTimeout = 90 * time.Second
+
+func (g *group) run(t *testing.T) (err error) {
+	work := filepath.Join(g.server.work, g.name)
+	if err := os.Mkdir(work, 0o755); err != nil {
+		return err
+	}
+	env := []string{"TDJSON=" + g.library, "WORK=" + work, "TDLOG=../" + g.tdlog()}
+	if g.driver, err = startProcess(t, g.server, g.name, env, "node", "features.mjs", g.name); err != nil {
+		return err
+	}
+	var numbers []string
+	for i := range 3 {
+		numbers = append(numbers, fmt.Sprintf("+999662%04d", 3000+g.first+i))
+	}
+	var r struct {
+		Features []string `json:"features"`
+	}
+	if err := g.call(t.Context(), "start", object{"numbers": numbers}, &r); err != nil {
+		return err
+	}
+	for _, name := range r.Features {
+		g.try(name, func() error { return g.call(t.Context(), "run", object{"feature": name}, nil) })
+	}
+	g.try("after a restart", func() error { return g.call(t.Context(), "restart", object{}, nil) })
+	g.try("nobody complained", func() error { return g.quiet(t.Context()) })
+	g.driver.close()
+	return nil
+}
+
+func (g *group) call(ctx context.Context, name string, args, result any) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, featureTimeout, errNothing)
+	defer cancel()
+	return g.driver.call(ctx, name, args, result)
+}
+
+func (g *group) try(name string, f func() error) {
+	start := time.Now()
+	err := f()
+	g.tried = append(g.tried, trial{name, time.Since(start), err})
+}
+
+func (g *group) tdlog() string { return g.name + "-tdlib.log" }
+
+// absent are complaints about what the server does not serve yet: lists of
+// stickers and saved GIFs, time zones of businesses, paid reactions. TDLib asks
+// for them once it is told that the person is there.
+var absent = regexp.MustCompile(`(?:get [a-z ]*(?:stickers|saved animations)|GetTimezonesListQuery|MessageReaction\.cpp.*Receive).*METHOD_INVALID`)
+
+// quiet is whether neither library logged an error.
+func (g *group) quiet(ctx context.Context) error {
+	var r struct {
+		Complaints []string `json:"complaints"`
+	}
+	if err := g.call(ctx, "complaints", object{}, &r); err != nil {
+		return err
+	}
+	log, err := os.ReadFile(filepath.Join(g.server.work, g.tdlog()))
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(log)) {
+		if (strings.HasPrefix(line, "[ 0]") || strings.HasPrefix(line, "[ 1]")) && !absent.MatchString(line) {
+			r.Complaints = append(r.Complaints, "TDLib: "+line)
+		}
+	}
+	if len(r.Complaints) > 0 {
+		return fmt.Errorf("logged as errors:\n%s", strings.Join(r.Complaints, "\n"))
+	}
+	return nil
+}
+
+func (g *group) report(t *testing.T) {
+	if g.err != nil {
+		t.Errorf("%v\n%s", g.err, g.driver.last())
+	}
+	for _, f := range g.tried {
+		t.Run(f.name, func(t *testing.T) {
+			t.Logf("took %v", f.took.Round(time.Millisecond))
+			if f.err != nil {
+				t.Error(f.err)
+			}
+		})
+	}
+}
