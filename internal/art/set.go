@@ -32,6 +32,9 @@ const (
 	coloured = "\ufe0f" // asks for the coloured form of a character
 )
 
+// emojiID is the id of the set of emoji that clients have built in.
+const emojiID = 1258816259751983
+
 // Dice is what is thrown for an emoji, in the order that clients expect: for the
 // slot machine its parts, else first what is shown before the value is known,
 // then each value. Nil: it is no dice.
@@ -96,6 +99,9 @@ func (s *Set) all(emoji string) Pack {
 // readEmoji makes sets of a file of each emoji.
 func (l *library) readEmoji(name, title, file string, list []entry) (*Set, error) {
 	s := &Set{ID: number("set "+name, nil), Name: name, Title: title}
+	if name == Emoji {
+		s.ID = emojiID
+	}
 	for _, e := range list {
 		d, err := l.document(path.Join(e.Folder, file), e.Emoji, s.ID)
 		if err != nil {

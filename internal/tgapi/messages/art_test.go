@@ -106,6 +106,8 @@ func TestEmojiSets(t *testing.T) {
 			t.Errorf("%T: %d pictures, %d packs", x.set, len(s.Documents), len(s.Packs))
 		}
 	}
+	builtIn := &tg.InputStickerSetID{ID: 1258816259751983, AccessHash: 5100237018658464041} // in TDLib
+	w.ok(ann, &tg.MessagesGetStickerSetRequest{Stickerset: builtIn}, &tg.MessagesStickerSetBox{})
 	var v tg.DocumentClassVector
 	w.ok(ann, &tg.MessagesGetCustomEmojiDocumentsRequest{DocumentID: []int64{1, 2}}, &v)
 	if len(v.Elems) != 0 {
