@@ -170,7 +170,7 @@ func (p *play) mark() {
 		return p.device[who].API.MessagesMarkDialogUnread(ctx, &tg.MessagesMarkDialogUnreadRequest{Peer: &tg.InputDialogPeer{Peer: p.chat(who, with)}, Unread: unread})
 	})
 	if d == nil {
-		refused(p, "mark", "PEER_ID_INVALID", err)
+		p.refused("mark", "PEER_ID_INVALID", err)
 		return
 	}
 	if err != nil {
@@ -259,7 +259,7 @@ func (p *play) pinMessage() {
 	changed, both := p.m.pin(who, x, on, oneSide)
 	switch {
 	case !changed:
-		refused(p, "pin", "CHAT_NOT_MODIFIED", err)
+		p.refused("pin", "CHAT_NOT_MODIFIED", err)
 	case err != nil:
 		p.t.Fatal(err)
 	case both && on:
@@ -296,13 +296,15 @@ func (p *play) draft() {
 	}
 }
 
+var emojis = []string{"👍", "❤", "🔥"}
+
 func (p *play) react() {
 	who := p.someone()
 	x := p.some(who, nil)
 	if x == nil {
 		return
 	}
-	emoji := []string{"", "👍", "❤", "🔥"}[p.r.IntN(4)]
+	emoji := append(emojis, "")[p.r.IntN(len(emojis)+1)]
 	r := &tg.MessagesSendReactionRequest{Peer: p.chat(who, x.chat), MsgID: x.id}
 	list := []tg.ReactionClass{}
 	if emoji != "" {
@@ -313,7 +315,7 @@ func (p *play) react() {
 		return p.device[who].API.MessagesSendReaction(ctx, r)
 	})
 	if x.liked(who) == emoji {
-		refused(p, "react", "MESSAGE_NOT_MODIFIED", err)
+		p.refused("react", "MESSAGE_NOT_MODIFIED", err)
 		return
 	}
 	if err != nil {
@@ -358,7 +360,7 @@ func (p *play) setPeriod() {
 		return p.device[who].API.MessagesSetHistoryTTL(ctx, &tg.MessagesSetHistoryTTLRequest{Peer: p.chat(who, with), Period: seconds})
 	})
 	if p.m.boxes[who].period[with] == seconds {
-		refused(p, "set a period", "CHAT_NOT_MODIFIED", err)
+		p.refused("set a period", "CHAT_NOT_MODIFIED", err)
 		return
 	}
 	if err != nil {

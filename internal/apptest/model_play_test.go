@@ -134,7 +134,7 @@ func try[T any](p *play, f func(context.Context) (T, error)) (T, error) {
 	}
 }
 
-func refused(p *play, what, code string, err error) {
+func (p *play) refused(what, code string, err error) {
 	p.t.Helper()
 	if !tgerr.Is(err, code) {
 		p.t.Fatalf("%s: %v, not %s", what, err, code)
