@@ -7,9 +7,11 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"heliograph/internal/config"
+	"heliograph/internal/lang"
 	"heliograph/internal/serverkey"
 )
 
@@ -75,6 +77,9 @@ func examine(c *config.Config, environ []string) []finding {
 	all = append(all, examinePort("listen", c.Listen, running))
 	if c.AdminListen != "" {
 		all = append(all, examinePort("admin_listen", c.AdminListen, running))
+	}
+	if c.Languages != "" {
+		all = append(all, examineLanguages(c.Languages)...)
 	}
 	if c.TLS.CertFile != "" {
 		all = append(all, examineCertificate(c.TLS, time.Now()))
@@ -165,6 +170,18 @@ func examineAdvertise(c *config.Config) finding {
 		return finding{warn, what + ", which only works on this machine", "set advertise to an address that your clients reach"}
 	}
 	return finding{verdict: good, what: what}
+}
+
+// examineLanguages names every mistake in the files of languages.
+func examineLanguages(dir string) (all []finding) {
+	n, err := lang.Check(dir)
+	if err == nil {
+		return []finding{{verdict: good, what: fmt.Sprintf("languages: %d files in %s", n, dir)}}
+	}
+	for mistake := range strings.SplitSeq(err.Error(), "\n") {
+		all = append(all, finding{bad, "languages: " + mistake, "docs/languages.md describes the files"})
+	}
+	return all
 }
 
 func examineCertificate(t config.TLS, now time.Time) finding {
