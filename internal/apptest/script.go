@@ -33,6 +33,7 @@ type script struct {
 	srv     *Server
 	devices map[string]*Device
 	people  []string // in order of appearance: their test numbers
+	at      int      // when media are to be sent, 0: at once
 }
 
 // command is one line with its expected output.
@@ -139,6 +140,14 @@ func (s *script) run(c command) []string {
 	want := ""
 	if verb == "fails" {
 		want, verb, args = args[0], args[1], args[2:]
+	}
+	s.at = 0
+	if verb == "later" { // WHEN VERB …: has media sent later by the verb that sends them at once
+		var err error
+		if s.at, err = d.date(args[0]); err != nil {
+			s.t.Fatalf("line %d: %v", c.line, err)
+		}
+		verb, args = args[1], args[2:]
 	}
 	f := verbs[verb]
 	if f == nil {

@@ -119,6 +119,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"results":      results,
 	"voters":       voters,
 	"schedule":     scheduleMessage,
+	"relist":       onQueued(relist),
 	"queue":        showQueue,
 	"sendnow":      onQueued(sendNow),
 	"unschedule":   onQueued(unschedule),

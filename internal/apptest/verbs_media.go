@@ -19,7 +19,11 @@ func (s *script) sendMedia(d *Device, chat string, m tg.InputMediaClass, caption
 	}
 	ctx, cancel := d.Context()
 	defer cancel()
-	u, err := d.API.MessagesSendMedia(ctx, &tg.MessagesSendMediaRequest{Peer: to, Media: m, Message: caption, RandomID: id.Int64()})
+	r := &tg.MessagesSendMediaRequest{Peer: to, Media: m, Message: caption, RandomID: id.Int64()}
+	if s.at != 0 {
+		r.SetScheduleDate(s.at)
+	}
+	u, err := d.API.MessagesSendMedia(ctx, r)
 	if err == nil {
 		d.Record(u)
 	}

@@ -36,6 +36,20 @@ func scheduleMessage(s *script, d *Device, args []string) ([]string, error) {
 	return nil, d.sendTo(r)
 }
 
+// relist CHAT LIST WHEN TITLE ITEMS: changes a checklist that is to be sent later
+func relist(d *Device, to tg.InputPeerClass, n int, args []string) (tg.UpdatesClass, error) {
+	at, err := d.date(args[0])
+	if err != nil {
+		return nil, err
+	}
+	r := &tg.MessagesEditMessageRequest{Peer: to, ID: n}
+	r.SetScheduleDate(at)
+	r.SetMedia(todoMedia(args[1:]))
+	ctx, cancel := d.Context()
+	defer cancel()
+	return d.API.MessagesEditMessage(ctx, r)
+}
+
 // scheduleforward FROM TEXT TO WHEN
 func scheduleForward(s *script, d *Device, args []string) ([]string, error) {
 	from, err := s.peer(d, args[0])
@@ -125,7 +139,7 @@ func (d *Device) queuedID(to tg.InputPeerClass, text string) (int, error) {
 	}
 	ms, err := d.queued(to)
 	for _, m := range ms {
-		if m.Message == text {
+		if label(m) == text {
 			return m.ID, nil
 		}
 	}

@@ -10,12 +10,11 @@ import (
 )
 
 // Prepare is a message as Send would write it, for one that is delivered later.
-// Faults: those of Send.
+// What it shows of a poll is kept by the actor's box until Deliver or Discard; a
+// die is thrown when it is delivered. Faults: those of Send, MEDIA_INVALID for a
+// live location.
 func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, error) {
-	t, err := text.Normal(d.Text, s.limits.Length)
-	if err != nil {
-		return Message{}, err
-	}
+	var err error
 	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Message{}, err
 	}
@@ -34,11 +33,31 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 			return Message{}, errReply
 		}
 	}
-	return Message{From: a.ID, Peer: d.To, Text: t, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}, nil
+	if d.Media != nil && d.Media.Live != nil {
+		return Message{}, errMedia
+	}
+	if d.Poll != nil {
+		later := *d.Poll
+		later.Waits, d.Poll = true, &later
+	}
+	m, err := s.compose(ctx, a, &d, own(a))
+	m.Peer, m.Media = d.To, m.Media.unthrown()
+	return m, err
 }
 
-// PrepareForwards is messages as ForwardAll would write them. Faults: those of
-// ForwardAll, and MEDIA_INVALID for a poll, which nothing would hold until then.
+// own is the actor's box alone.
+func own(a user.Actor) []store.Owner { return []store.Owner{a.ID.Owner()} }
+
+// unthrown is m with a die that is still to be thrown.
+func (m *Media) unthrown() *Media {
+	if m == nil || m.Dice == nil {
+		return m
+	}
+	return &Media{Dice: &Dice{Emoji: m.Dice.Emoji}}
+}
+
+// PrepareForwards is messages as ForwardAll would write them, as Prepare makes
+// them. Faults: those of ForwardAll.
 func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]Message, error) {
 	if err := s.checkCopy(&q); err != nil {
 		return nil, err
@@ -59,15 +78,81 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 		out = out[:0]
 		for _, m := range ms {
 			f := forwarded(a, m, q, n)
-			if f.Media != nil && f.Media.Poll != nil {
-				return errMedia
-			}
 			f.Peer = q.To
 			out = append(out, f)
 		}
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	held, err := s.holdAgain(ctx, out, own(a))
+	for i, p := range held {
+		if p != nil {
+			out[i].Media = &Media{Poll: p}
+		}
+	}
 	return out, err
+}
+
+// Rewrite is what becomes of a prepared message.
+type Rewrite struct {
+	Text      *text.Text // nil: as it was
+	NoWebpage bool       // beside a Text
+	Media     *Media     // nil: as it was
+}
+
+// Reprepare is a prepared message after an edit. Faults: MEDIA_PREV_INVALID for
+// other media than it has, and for a text beside such that have none, and those
+// of Prepare.
+func (s *Service) Reprepare(ctx context.Context, a user.Actor, m Message, e Rewrite) (Message, error) {
+	var err error
+	if e.Media != nil {
+		if m.Media == nil || !m.Media.like(e.Media) {
+			return m, errPrevMedia
+		}
+		m.Media, err = s.normalMedia(ctx, a, e.Media)
+		m.Media = m.Media.unthrown()
+	}
+	if e.Text != nil && err == nil && (e.Media == nil || e.Text.String != "") {
+		m.NoWebpage = e.NoWebpage
+		m.Text, err = s.caption(*e.Text, m.Media)
+	}
+	return m, err
+}
+
+// like says whether o is of the same kind, and one that can be made anew.
+func (m *Media) like(o *Media) bool {
+	return m.Contact != nil && o.Contact != nil || m.Geo != nil && o.Geo != nil || m.Venue != nil && o.Venue != nil ||
+		m.Dice != nil && o.Dice != nil || m.Todo != nil && o.Todo != nil
+}
+
+// Discard lets go of what prepared messages hold that are not to be delivered.
+func (s *Service) Discard(ctx context.Context, a user.Actor, ms ...Message) {
+	for i := range ms {
+		if ms[i].Media != nil {
+			s.drop(ctx, ms[i].Media.Poll, own(a), nil)
+		}
+	}
+}
+
+// ripen is the media of a prepared message as they are delivered to boxes: a die
+// is thrown, and a poll is held by the message.
+func (s *Service) ripen(ctx context.Context, m *Media, boxes []store.Owner) (*Media, error) {
+	switch {
+	case m == nil:
+		return nil, nil
+	case m.Dice != nil && m.Dice.Value == 0:
+		d, err := throw(m.Dice.Emoji)
+		return &Media{Dice: d}, err
+	case m.Poll != nil:
+		held, err := s.holdAgain(ctx, []Message{{Media: m}}, boxes)
+		if err != nil {
+			return nil, err
+		}
+		return &Media{Poll: held[0]}, nil
+	}
+	return m, nil
 }
 
 // Within is run in the transaction that writes a message, after it was written;
@@ -88,6 +173,10 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 	if err != nil {
 		return Change{}, err
 	}
+	prepared := m
+	if m.Media, err = s.ripen(ctx, m.Media, boxes); err != nil {
+		return Change{}, err
+	}
 	var c Change
 	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
 		c = Change{}
@@ -106,5 +195,11 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 		c.Events = append(c.Events, events...)
 		return p.save()
 	})
+	switch {
+	case err == nil:
+		s.Discard(ctx, a, prepared)
+	case m.Media != nil:
+		s.drop(ctx, m.Media.Poll, boxes, err)
+	}
 	return c, err
 }

@@ -43,6 +43,7 @@ type Draft struct {
 	Period   int64
 	Until    int64
 	Closed   bool // from the beginning
+	Waits    bool // a Period begins with the first Hold
 }
 
 // make is the poll that d asks for. Faults: POLL_QUESTION_INVALID,
@@ -71,6 +72,9 @@ func (d *Draft) make(l *Limits, now int64) (*Poll, error) {
 	}
 	if ahead := p.Until - now; p.Until != 0 && (ahead < minPeriod || ahead > int64(l.Period/time.Second)) {
 		return nil, errMedia
+	}
+	if d.Waits && p.Period != 0 {
+		p.Until = 0
 	}
 	if d.Closed {
 		p.Closed = now

@@ -24,10 +24,8 @@ func (s *Service) Create(ctx context.Context, a user.Actor, d Draft, h Hold) (ID
 		return 0, err
 	}
 	p.ID, p.Creator = ID(id.Int64()), a.ID
-	if s.alarms != nil && p.Until != 0 {
-		if err := s.alarms.Set(ctx, job.Poll, p.ID.Owner(), p.Until); err != nil {
-			return 0, err
-		}
+	if err := s.arm(ctx, p.ID, p.Until); err != nil {
+		return 0, err
 	}
 	err = s.run(ctx, p.ID, func(tx *update.Tx) error {
 		putPoll(tx, p)
@@ -37,9 +35,40 @@ func (s *Service) Create(ctx context.Context, a user.Actor, d Draft, h Hold) (ID
 	return p.ID, err
 }
 
-// Hold has one more message keep a poll. Fault: MESSAGE_ID_INVALID when the poll
-// is gone.
+// arm sets the alarm of a poll before it is written when it is to close; 0: it
+// is not.
+func (s *Service) arm(ctx context.Context, of ID, until int64) error {
+	if s.alarms == nil || until == 0 {
+		return nil
+	}
+	return s.alarms.Set(ctx, job.Poll, of.Owner(), until)
+}
+
+// waits is how long a poll will be open that waits to begin; 0: it does not.
+func (p *Poll) waits() int64 {
+	if p == nil || p.Until != 0 {
+		return 0
+	}
+	return p.Period
+}
+
+// Hold has one more message keep a poll. The period of one that waits begins.
+// Fault: MESSAGE_ID_INVALID when the poll is gone.
 func (s *Service) Hold(ctx context.Context, of ID, h Hold) error {
+	var until int64
+	err := s.store.View(ctx, func(r store.Reader) error {
+		p, err := loadPoll(r, of)
+		if until = p.waits(); until != 0 {
+			until += s.clock.Now().Unix()
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.arm(ctx, of, until); err != nil {
+		return err
+	}
 	return s.run(ctx, of, func(tx *update.Tx) error {
 		p, err := loadPoll(tx, of)
 		switch {
@@ -47,6 +76,9 @@ func (s *Service) Hold(ctx context.Context, of ID, h Hold) error {
 			return err
 		case p == nil:
 			return errGone
+		case p.waits() != 0 && until != 0:
+			p.Until = until
+			putPoll(tx, p)
 		}
 		h.put(tx, of)
 		return nil

@@ -8,7 +8,6 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
-	"heliograph/internal/text"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -66,22 +65,17 @@ func (s *Service) Any(ctx context.Context, id user.ID, chat peer.Peer) (any bool
 
 // Edit is what becomes of a queued message.
 type Edit struct {
-	Chat      peer.Peer
-	ID        int
-	Text      *text.Text // nil: as it was
-	NoWebpage bool
-	At        int64
+	Chat peer.Peer
+	ID   int
+	message.Rewrite
+	At int64
 }
 
-// Edit changes the time of a queued message and, with a Text, what it says.
-// Faults: those of Send, MESSAGE_ID_INVALID.
+// Edit changes the time of a queued message and what it says. Faults: those of
+// Send, MESSAGE_ID_INVALID, MEDIA_PREV_INVALID.
 func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Change, error) {
-	if q.Text != nil {
-		m, err := s.Messages.Prepare(ctx, a, message.Draft{To: q.Chat, Text: *q.Text})
-		if err != nil {
-			return message.Change{}, err
-		}
-		q.Text = &m.Text
+	if q.Chat.Kind != peer.User {
+		return message.Change{}, errPeer
 	}
 	was, err := s.In(ctx, a.ID, q.Chat, q.ID)
 	if err != nil {
@@ -94,6 +88,10 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Chang
 		if err := s.check(ctx, a, q.Chat, q.At); err != nil {
 			return message.Change{}, err
 		}
+	}
+	edited, err := s.Messages.Reprepare(ctx, a, was[0], q.Rewrite)
+	if err != nil {
+		return message.Change{}, err
 	}
 	if err := s.arm(ctx, a, q.At); err != nil {
 		return message.Change{}, err
@@ -112,16 +110,19 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Chang
 			return err
 		}
 		if e.Message.Date = q.At; q.Text != nil {
-			e.Message.Text, e.Message.NoWebpage = *q.Text, q.NoWebpage
+			e.Message.Text, e.Message.NoWebpage = edited.Text, edited.NoWebpage
+		}
+		if q.Media != nil {
+			e.Message.Media = edited.Media
 		}
 		putEntry(tx, a.ID, e)
 		b, err := tx.Box(a.ID.Owner())
 		if err != nil {
 			return err
 		}
-		edited := *e
-		edited.Random = 0
-		c.Events = append(c.Events, appendNew(b, a, edited))
+		now := *e
+		now.Random = 0
+		c.Events = append(c.Events, appendNew(b, a, now))
 		return nil
 	})
 	if err == nil {
@@ -140,8 +141,9 @@ func (s *Service) Delete(ctx context.Context, a user.Actor, chat peer.Peer, ids 
 		return message.Change{}, errID
 	}
 	var c message.Change
+	var unused []message.Message
 	err := s.Log.Run(ctx, boxes(a, chat), func(tx *update.Tx) error {
-		c = message.Change{}
+		c, unused = message.Change{}, nil
 		var gone []int
 		for _, id := range ids {
 			e, err := loadEntry(tx, a.ID.Owner(), chat, id)
@@ -154,7 +156,7 @@ func (s *Service) Delete(ctx context.Context, a user.Actor, chat peer.Peer, ids 
 			if err := removeEntry(tx, a.ID, e); err != nil {
 				return err
 			}
-			gone = append(gone, id)
+			gone, unused = append(gone, id), append(unused, e.Message)
 		}
 		if len(gone) == 0 {
 			return nil
@@ -165,6 +167,9 @@ func (s *Service) Delete(ctx context.Context, a user.Actor, chat peer.Peer, ids 
 		}
 		return err
 	})
+	if err == nil {
+		s.Messages.Discard(ctx, a, unused...)
+	}
 	return c, err
 }
 

@@ -3,6 +3,7 @@ package schedule
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 
 	"heliograph/internal/clock"
@@ -43,6 +44,8 @@ var (
 type Messages interface {
 	Prepare(ctx context.Context, a user.Actor, d message.Draft) (message.Message, error)
 	PrepareForwards(ctx context.Context, a user.Actor, q message.Copy) ([]message.Message, error)
+	Reprepare(ctx context.Context, a user.Actor, m message.Message, e message.Rewrite) (message.Message, error)
+	Discard(ctx context.Context, a user.Actor, ms ...message.Message)
 	Deliver(ctx context.Context, a user.Actor, m message.Message, random int64, within message.Within) (message.Change, error)
 }
 
@@ -164,17 +167,28 @@ func boxes(a user.Actor, to peer.Peer) []store.Owner {
 	return []store.Owner{a.ID.Owner(), to.Owner()}
 }
 
-// queue writes messages to the queue; all or none.
+// queue writes messages to the queue; all or none. What is not written is
+// discarded.
 func (s *Service) queue(ctx context.Context, a user.Actor, to peer.Peer, ms []message.Message, randoms []int64, at int64) (message.Change, error) {
+	c, unused, err := s.enqueue(ctx, a, to, ms, randoms, at)
+	if !errors.Is(err, store.ErrUnknown) {
+		s.Messages.Discard(ctx, a, unused...)
+	}
+	if err == nil {
+		err = s.settle(ctx, a, to, at)
+	}
+	return c, err
+}
+
+func (s *Service) enqueue(ctx context.Context, a user.Actor, to peer.Peer, ms []message.Message, randoms []int64, at int64) (c message.Change, unused []message.Message, err error) {
 	if err := s.check(ctx, a, to, at); err != nil {
-		return message.Change{}, err
+		return c, ms, err
 	}
 	if err := s.arm(ctx, a, at); err != nil {
-		return message.Change{}, err
+		return c, ms, err
 	}
-	var c message.Change
-	err := s.Log.Run(ctx, boxes(a, to), func(tx *update.Tx) error {
-		c = message.Change{}
+	err = s.Log.Run(ctx, boxes(a, to), func(tx *update.Tx) error {
+		c, unused = message.Change{}, nil
 		b, err := tx.Box(a.ID.Owner())
 		if err != nil {
 			return err
@@ -186,7 +200,7 @@ func (s *Service) queue(ctx context.Context, a user.Actor, to peer.Peer, ms []me
 		for i := range ms {
 			m, random := ms[i], randoms[i]
 			if e := byRandom(queued, random); e != nil { // a retry
-				c.Events = append(c.Events, shown(*e))
+				c.Events, unused = append(c.Events, shown(*e)), append(unused, m)
 				continue
 			}
 			if err := unsent(b, random); err != nil {
@@ -207,10 +221,10 @@ func (s *Service) queue(ctx context.Context, a user.Actor, to peer.Peer, ms []me
 		}
 		return nil
 	})
-	if err == nil {
-		err = s.settle(ctx, a, to, at)
+	if err != nil {
+		unused = ms
 	}
-	return c, err
+	return c, unused, err
 }
 
 // unsent refuses a request whose message has been sent already.

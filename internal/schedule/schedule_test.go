@@ -354,7 +354,7 @@ func TestRandomly(t *testing.T) {
 			words++
 			x := &q[pick]
 			x.at, x.text = now+10+r.Int64N(500), fmt.Sprint("w", words)
-			_, err := w.s.Edit(t.Context(), as(ann), schedule.Edit{Chat: bob.Peer(), ID: x.id, At: x.at, Text: &text.Text{String: x.text}})
+			_, err := w.s.Edit(t.Context(), as(ann), schedule.Edit{Chat: bob.Peer(), ID: x.id, At: x.at, Rewrite: message.Rewrite{Text: &text.Text{String: x.text}}})
 			want(t, "edit", err, "")
 		case op == 4 && pick >= 0:
 			_, err := w.s.Delete(t.Context(), as(ann), bob.Peer(), []int{q[pick].id, 9999})

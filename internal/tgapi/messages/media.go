@@ -10,10 +10,7 @@ import (
 	"heliograph/internal/rpc"
 )
 
-var (
-	errMedia     = fault.New(fault.Invalid, "MEDIA_INVALID")
-	errMediaDate = fault.New(fault.Invalid, "SCHEDULE_DATE_INVALID") // only texts wait
-)
+var errMedia = fault.New(fault.Invalid, "MEDIA_INVALID")
 
 // registerMedia lists the methods of what messages carry.
 func (h *Handlers) registerMedia(d *tg.ServerDispatcher) {
@@ -33,8 +30,8 @@ func (h *Handlers) sendMedia(ctx context.Context, c *rpc.Call, r *tg.MessagesSen
 	if err != nil {
 		return nil, err
 	}
-	if r.ScheduleDate != 0 {
-		return nil, errMediaDate
+	if r.Effect != 0 { // see sendMessage
+		return nil, errEffect
 	}
 	reply, err := h.In.Reply(c, to, r.ReplyTo)
 	if err != nil {
@@ -47,10 +44,14 @@ func (h *Handlers) sendMedia(ctx context.Context, c *rpc.Call, r *tg.MessagesSen
 	if m.Live != nil && m.Live.Stop {
 		return nil, errMedia
 	}
-	sent, err := h.Message.Send(ctx, c.Actor(), message.Draft{
+	draft := message.Draft{
 		To: to, Text: h.In.Text(c, r.Message, r.Entities), Media: m.Media, Poll: m.Poll, Reply: reply, Random: r.RandomID,
 		Silent: r.Silent, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft,
-	})
+	}
+	if r.ScheduleDate != 0 {
+		return h.scheduled(ctx, c)(h.Schedule.Send(ctx, c.Actor(), draft, int64(r.ScheduleDate)))
+	}
+	sent, err := h.Message.Send(ctx, c.Actor(), draft)
 	if err != nil {
 		return nil, err
 	}
