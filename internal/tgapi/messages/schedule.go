@@ -22,10 +22,20 @@ func (h *Handlers) scheduled(ctx context.Context, c *rpc.Call) func(message.Chan
 }
 
 func (h *Handlers) editScheduled(ctx context.Context, c *rpc.Call, chat peer.Peer, r *tg.MessagesEditMessageRequest) (tg.UpdatesClass, error) {
-	e := schedule.Edit{Chat: chat, ID: r.ID, NoWebpage: r.NoWebpage, At: int64(r.ScheduleDate)}
+	e := schedule.Edit{Chat: chat, ID: r.ID, At: int64(r.ScheduleDate)}
+	e.NoWebpage = r.NoWebpage
 	if s, ok := r.GetMessage(); ok {
 		t := h.In.Text(c, s, r.Entities)
 		e.Text = &t
+	}
+	if r.Media != nil {
+		m, err := h.In.Media(c, r.Media)
+		if err != nil {
+			return nil, err
+		}
+		if e.Media = m.Media; e.Media == nil {
+			return nil, errMedia
+		}
 	}
 	return h.scheduled(ctx, c)(h.Schedule.Edit(ctx, c.Actor(), e))
 }
