@@ -13,6 +13,25 @@ import (
 
 // verbs are what devices do in scripts.
 var verbs = map[string]func(s *script, d *Device, args []string) ([]string, error){
+	"privacy":    setPrivacy,
+	"looks":      looks,
+	"statuses":   statuses,
+	"about":      about,
+	"birthday":   birthday,
+	"close":      closeFriends,
+	"readmarks":  readMarks,
+	"readdate":   readDate,
+	"accept":     acceptContact,
+	"sharing":    addSharing,
+	"phone":      resolvePhone,
+	"panels":     panels,
+	"away":       away,
+	"block":      func(s *script, d *Device, a []string) ([]string, error) { return block(s, d, a, true) },
+	"unblock":    func(s *script, d *Device, a []string) ([]string, error) { return block(s, d, a, false) },
+	"blocked":    blocked,
+	"setblocked": setBlocked,
+	"unheard":    unheard,
+
 	"notify":      setNotify,
 	"notified":    notified,
 	"exceptions":  exceptions,

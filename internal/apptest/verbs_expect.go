@@ -45,6 +45,12 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return s.folderUpdate(args), nil
 	case "archived", "unarchived":
 		return s.archived(what, args)
+	case "privacy": // privacy RULES
+		return s.privacyUpdate(args), nil
+	case "blocked", "unblocked": // blocked PERSON
+		return s.blockedUpdate(what, args)
+	case "status": // status PERSON WORD
+		return s.statusUpdate(args)
 	case "joined":
 		return s.joined(args)
 	case "queued", "unqueued":

@@ -70,6 +70,8 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		}
 		if f, ok := m.FwdFrom.FromID.(*tg.PeerUser); ok {
 			line += " (forwarded from " + s.name(f.UserID) + ")"
+		} else if m.FwdFrom.FromName != "" {
+			line += " (forwarded from " + m.FwdFrom.FromName + ", by name)"
 		}
 		if m.Pinned {
 			line += " (pinned)"
