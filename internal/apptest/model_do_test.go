@@ -68,7 +68,7 @@ func (p *play) forward() {
 		}
 		r.ID, r.RandomID = append(r.ID, x.id), append(r.RandomID, p.r.Int64())
 		f := mMessage{text: x.text, kind: x.kind, author: x.author, part: x.chat}
-		if x.author < 0 {
+		if x.author < 0 && x.chat != who { // a note of one's own is as if written there
 			f.author = x.from
 		}
 		xs = append(xs, f)

@@ -69,6 +69,9 @@ func (p *play) search() {
 			ok = append(ok, func(x *mMessage) bool { return x.date >= r.MinDate && x.date <= r.MaxDate })
 		}
 	}
+	if who == with && !everywhere {
+		ok = append(ok, p.savedOnly(who, r)...)
+	}
 	var all []*mMessage
 	for _, x := range p.m.boxes[who].list {
 		if !slices.ContainsFunc(ok, func(f func(*mMessage) bool) bool { return !f(x) }) {
@@ -76,7 +79,6 @@ func (p *play) search() {
 		}
 	}
 	slices.Reverse(all)
-	p.r.IntN(2)
 	if everywhere {
 		p.searchAll(who, r, all)
 		return
@@ -88,7 +90,7 @@ func (p *play) search() {
 		return p.device[who].API.MessagesSearch(ctx, r)
 	})
 	p.found(fmt.Sprintf("%d searches with %d %q %T %v", who, with, r.Q, r.Filter, r), res, window(all, r.OffsetID, r.AddOffset, r.Limit), len(all))
-	if r.Q == "" && r.MinDate == 0 && r.FromID == nil {
+	if r.Q == "" && r.MinDate == 0 && r.FromID == nil && r.SavedPeerID == nil && r.SavedReaction == nil {
 		n := must(p, "counters", func(ctx context.Context) ([]tg.MessagesSearchCounter, error) {
 			return p.device[who].API.MessagesGetSearchCounters(ctx, &tg.MessagesGetSearchCountersRequest{Peer: r.Peer, Filters: []tg.MessagesFilterClass{r.Filter}})
 		})
@@ -96,6 +98,21 @@ func (p *play) search() {
 			p.t.Fatalf("%d counts %T with %d: %v, not %d", who, r.Filter, with, n, len(all))
 		}
 	}
+}
+
+// savedOnly narrows a search in Saved Messages, to a part or to tags.
+func (p *play) savedOnly(who int, r *tg.MessagesSearchRequest) (ok []func(*mMessage) bool) {
+	if p.r.IntN(3) == 0 {
+		part := p.someone()
+		r.SetSavedPeerID(p.chat(who, part))
+		ok = append(ok, func(x *mMessage) bool { return x.part == part })
+	}
+	if p.r.IntN(2) == 0 {
+		emoji := emojis[p.r.IntN(len(emojis))]
+		r.SetSavedReaction([]tg.ReactionClass{&tg.ReactionEmoji{Emoticon: emoji}})
+		ok = append(ok, func(x *mMessage) bool { return x.liked(who) == emoji })
+	}
+	return ok
 }
 
 // searchAll looks in all chats, page by page.

@@ -290,7 +290,7 @@ func (b *mBox) order(folder int) (out []int) {
 
 // show is a copy in a line.
 func (x *mMessage) show() string {
-	s := fmt.Sprintf("%d from %d out %v %q", x.id, x.from, x.out, x.text+x.kind)
+	s := fmt.Sprintf("%d from %d out %v %q", x.id, x.from, x.out && x.from != x.chat, x.text+x.kind)
 	if x.author >= 0 {
 		s += fmt.Sprint(" by ", x.author)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/gotd/td/tg"
 )
 
-// search CHAT|everywhere WORDS [by PERSON] [links]: prints what is found, newest
+// search CHAT|everywhere WORDS [by PERSON] [part CHAT] [tagged EMOJI] [links]: prints what is found, newest
 // first, page by page
 func search(s *script, d *Device, args []string) ([]string, error) {
 	filter := tg.MessagesFilterClass(&tg.InputMessagesFilterEmpty{})
@@ -62,6 +62,21 @@ func (s *script) inChat(d *Device, args []string, filter tg.MessagesFilterClass,
 			return nil, err
 		}
 		r.SetFromID(from)
+	}
+	if at := slices.Index(args, "part"); at > 0 {
+		part, err := s.peer(d, args[at+1])
+		if err != nil {
+			return nil, err
+		}
+		r.SetSavedPeerID(part)
+	}
+	for i, a := range args {
+		if a == "tagged" {
+			r.SavedReaction = append(r.SavedReaction, &tg.ReactionEmoji{Emoticon: args[i+1]})
+		}
+	}
+	if len(r.SavedReaction) > 0 {
+		r.SetSavedReaction(r.SavedReaction)
 	}
 	if len(all) > 0 {
 		r.OffsetID = all[len(all)-1].GetID()

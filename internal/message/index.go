@@ -7,7 +7,7 @@ import (
 // Index keeps by which words messages are found.
 type Index interface {
 	// Forget is told of messages of a box as they are before the transaction
-	// changes their words, their kinds or their chat, or removes them.
+	// changes their words, their kinds, their tags or their chat, or removes them.
 	Forget(tx store.Tx, box store.Owner, was ...Message) error
 }
 

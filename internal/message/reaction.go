@@ -120,6 +120,11 @@ func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, err
 		if err := barred.touch(m); err != nil {
 			return err
 		}
+		if m.saved(p.me) { // its tags are what it is found by
+			if err := s.index.Forget(tx, p.me, *m); err != nil {
+				return err
+			}
+		}
 		was := m.Reactions.of(a.ID)
 		if err := p.react(m, emoji, q.Big, &c); err != nil {
 			return err

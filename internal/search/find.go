@@ -135,6 +135,9 @@ func (f *finder) steps() []func() (set, error) {
 	if !f.q.Saved.IsZero() {
 		any(peerTerm(classSaved, f.q.Saved))
 	}
+	for _, emoji := range f.q.Tags {
+		any(tagTerm(emoji))
+	}
 	if f.q.From != 0 {
 		any(fromTerm(f.q.From))
 	}

@@ -32,7 +32,7 @@ type asked struct {
 func parse(q *Query) (out *query, ok bool) {
 	text := strings.TrimSpace(q.Text)
 	dated := !q.In.IsZero() && (q.Since > 0 || q.Until > 0)
-	if text == "" && q.From == 0 && q.Kinds == 0 && q.Saved.IsZero() && !dated {
+	if text == "" && q.From == 0 && q.Kinds == 0 && q.Saved.IsZero() && len(q.Tags) == 0 && !dated {
 		return nil, false
 	}
 	out = &query{Query: *q}
@@ -71,7 +71,9 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 		return false
 	case m.Date < q.Since, q.Until > 0 && m.Date > q.Until:
 		return false
-	case !q.Saved.IsZero() && savedFrom(box, m) != q.Saved:
+	case !q.Saved.IsZero() && part(box, m) != q.Saved:
+		return false
+	case slices.ContainsFunc(q.Tags, func(emoji string) bool { return !tagged(box, m, emoji) }):
 		return false
 	case len(q.words) == 0:
 		return true

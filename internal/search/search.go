@@ -8,6 +8,7 @@ import (
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
+	"heliograph/internal/reaction"
 	"heliograph/internal/store"
 	"heliograph/internal/user"
 )
@@ -29,7 +30,8 @@ type Query struct {
 	Except []peer.Peer   // when In is zero: not these
 	Sort   peer.Kind     // when In is zero: only chats with such peers
 	From   user.ID       // who wrote it
-	Saved  peer.Peer     // in Saved Messages: the chat that it was forwarded from
+	Saved  peer.Peer     // in Saved Messages: the part that it is in
+	Tags   []string      // in Saved Messages: all of these
 	Kinds  message.Kinds // any of these
 	Since  int64         // Unix seconds, inclusive
 	Until  int64         // Unix seconds, inclusive
@@ -89,7 +91,7 @@ func (s *Service) box(a user.Actor, q *Query) (store.Owner, error) {
 }
 
 // Find is a page of the messages that match. Faults: PEER_ID_INVALID,
-// SEARCH_QUERY_EMPTY.
+// SEARCH_QUERY_EMPTY, REACTION_INVALID.
 func (s *Service) Find(ctx context.Context, a user.Actor, q Query, w Window) (Page, error) {
 	var p Page
 	err := s.look(ctx, a, q, func(f *finder) error {
@@ -103,11 +105,26 @@ func (s *Service) Find(ctx context.Context, a user.Actor, q Query, w Window) (Pa
 	return p, err
 }
 
+// normalTags is tags as they are stored. Fault: REACTION_INVALID.
+func normalTags(tags []string) (out []string, err error) {
+	for _, t := range tags {
+		n, err := reaction.Normal(t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
 // look runs fn over one snapshot of the box that q is about, and has the box
 // indexed when that would have helped.
 func (s *Service) look(ctx context.Context, a user.Actor, q Query, fn func(*finder) error) error {
 	box, err := s.box(a, &q)
 	if err != nil {
+		return err
+	}
+	if q.Tags, err = normalTags(q.Tags); err != nil {
 		return err
 	}
 	w, ok := parse(&q)

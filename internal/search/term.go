@@ -23,6 +23,7 @@ const (
 	classFrom   = 'f'
 	classSaved  = 'v'
 	classKind   = 'k'
+	classTag    = 'g' // of what is in Saved Messages
 )
 
 // prefixes is how many characters the longest prefix has that is a term.
@@ -39,6 +40,7 @@ func appendPeer(b []byte, class byte, p peer.Peer) []byte {
 
 func sortTerm(k peer.Kind) string           { return string([]byte{classSort, '0' + byte(k)}) }
 func fromTerm(id user.ID) string            { return string(strconv.AppendInt([]byte{classFrom}, int64(id), 36)) }
+func tagTerm(emoji string) string           { return string(classTag) + emoji }
 func kindTerm(bit int) string               { return string([]byte{classKind, 'a' + byte(bit)}) }
 func wordTerm(w string) string              { return string(classWord) + w }
 func prefixTerm(w string) string            { return string(classPrefix) + w }
@@ -55,16 +57,19 @@ func beginning(w string, n int) string {
 	return w
 }
 
-// savedFrom is the chat that a message in Saved Messages was forwarded from, its
-// own when it was written there; zero for messages elsewhere.
-func savedFrom(box store.Owner, m *message.Message) peer.Peer {
-	if m.Peer.Kind != peer.User || m.Peer.Owner() != box {
+// part is the part of Saved Messages that a message is in; zero for messages
+// elsewhere.
+func part(box store.Owner, m *message.Message) peer.Peer {
+	id, ok := user.OfOwner(box)
+	if !ok {
 		return peer.Peer{}
 	}
-	if m.Forward != nil && !m.Forward.SavedPeer.IsZero() {
-		return m.Forward.SavedPeer
-	}
-	return m.Peer
+	return m.Saved(id)
+}
+
+// tagged says whether a message is in Saved Messages, with a tag.
+func tagged(box store.Owner, m *message.Message, emoji string) bool {
+	return !part(box, m).IsZero() && slices.ContainsFunc(m.Reactions, func(r message.Reaction) bool { return r.Emoji == emoji })
 }
 
 // findable says whether a message can be found at all: notes in a chat cannot,
@@ -132,9 +137,12 @@ func (l *lexicon) each(box store.Owner, m *message.Message, f func(term []byte))
 	term(classSort, string('0'+rune(m.Peer.Kind)))
 	b = strconv.AppendInt(append(b[:0], classFrom), int64(m.From), 36)
 	f(b)
-	if p := savedFrom(box, m); !p.IsZero() {
+	if p := part(box, m); !p.IsZero() {
 		b = appendPeer(b[:0], classSaved, p)
 		f(b)
+		for i := range m.Reactions {
+			term(classTag, m.Reactions[i].Emoji)
+		}
 	}
 	for bit, k := 0, m.Kinds(); k != 0; bit, k = bit+1, k>>1 {
 		if k&1 != 0 {

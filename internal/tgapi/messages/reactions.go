@@ -58,20 +58,28 @@ func emoji(r tg.ReactionClass) (string, error) {
 	return "", errReaction
 }
 
+// emojis is the emoji that reactions are; those that are none are left out.
+func emojis(rs []tg.ReactionClass) (out []string, err error) {
+	for _, r := range rs {
+		e, err := emoji(r)
+		if err != nil {
+			return nil, err
+		}
+		if e != "" {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
 func (h *Handlers) sendReaction(ctx context.Context, c *rpc.Call, r *tg.MessagesSendReactionRequest) (tg.UpdatesClass, error) {
 	chat, err := h.chat(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
 	q := message.React{Chat: chat, ID: r.MsgID, Big: r.Big, Recent: r.AddToRecent}
-	for _, x := range r.Reaction {
-		e, err := emoji(x)
-		if err != nil {
-			return nil, err
-		}
-		if e != "" {
-			q.Emoji = append(q.Emoji, e)
-		}
+	if q.Emoji, err = emojis(r.Reaction); err != nil {
+		return nil, err
 	}
 	ch, err := h.Message.React(ctx, c.Actor(), q)
 	if err != nil {

@@ -19,8 +19,8 @@ var (
 	errFilters = fault.New(fault.Invalid, "FILTER_NOT_SUPPORTED")
 )
 
-// search finds messages of a chat. There are no threads, and no tags: nothing is
-// found in them.
+// search finds messages of a chat. There are no threads: nothing is found in
+// them.
 func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearchRequest) (tg.MessagesMessagesClass, error) {
 	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), Since: int64(r.MinDate), Until: int64(r.MaxDate)}
 	_, calls := r.Filter.(*tg.InputMessagesFilterPhoneCalls)
@@ -36,13 +36,18 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearch
 		}
 		q.From = user.ID(p.ID)
 	}
+	tags, err := emojis(r.SavedReaction)
+	if err != nil {
+		return nil, err
+	}
+	q.Tags = tags
 	p, err := h.Search.Find(ctx, c.Actor(), q, search.Window{
 		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
 	})
 	switch {
 	case err != nil:
 		return nil, err
-	case r.TopMsgID != 0 || len(r.SavedReaction) > 0:
+	case r.TopMsgID != 0:
 		return noMessages(), nil
 	case r.Hash != 0 && r.Hash == hash(p.Messages):
 		return &tg.MessagesMessagesNotModified{Count: p.Total}, nil
