@@ -143,7 +143,10 @@ func invite(s *script, d *Device, _ []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []string{strings.ReplaceAll(t.Message, s.srv.addr.String(), "HOST")}, nil
+	for _, p := range s.srv.parts {
+		t.Message = strings.ReplaceAll(t.Message, p.addr.String(), "HOST")
+	}
+	return []string{t.Message}, nil
 }
 
 // emojilanguages CODE...: prints whose words to use
