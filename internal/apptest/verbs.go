@@ -32,6 +32,9 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"setblocked": setBlocked,
 	"unheard":    unheard,
 
+	"pictures":    pictures,
+	"stickers":    stickers,
+	"part":        filePart,
 	"notify":      setNotify,
 	"notified":    notified,
 	"exceptions":  exceptions,

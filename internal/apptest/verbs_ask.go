@@ -41,7 +41,7 @@ func fill(req bin.Object, to tg.InputPeerClass) {
 			r.Peer = &tg.InputNotifyPeer{Peer: to}
 		}
 	case *tg.MessagesGetStickerSetRequest:
-		r.Stickerset = &tg.InputStickerSetAnimatedEmoji{}
+		r.Stickerset = &tg.InputStickerSetPremiumGifts{}
 	case *tg.MessagesGetStickersRequest:
 		r.Emoticon = "⭐️⭐️"
 	case *tg.MessagesGetScheduledHistoryRequest:
