@@ -32,7 +32,8 @@ type play struct {
 	user   map[int64]int     // persons by id
 	texts  int
 	queued []queuedMessage
-	op     int // how many operations came before
+	gate   *gate // nil: the server is not killed
+	op     int   // how many operations came before
 }
 
 type queuedMessage struct {

@@ -25,16 +25,19 @@ func TestModel(t *testing.T) {
 	for seed := *modelFirst; seed < *modelFirst+uint64(*modelSeeds); seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			newPlay(t, seed, modelServer(t, seed)).run(*modelOps)
+			s, g := modelServer(t, seed)
+			p := newPlay(t, seed, s)
+			p.gate = g
+			p.run(*modelOps)
 		})
 	}
 }
 
 // modelServer is one node with a store of its own, or three with one that is
 // killed now and then.
-func modelServer(t *testing.T, seed uint64) *apptest.Server {
+func modelServer(t *testing.T, seed uint64) (*apptest.Server, *gate) {
 	if seed%3 != 0 {
-		return apptest.New(t)
+		return apptest.New(t), nil
 	}
 	st, err := pebble.Open(t.TempDir(), pebble.Options{})
 	if err != nil {
@@ -45,14 +48,15 @@ func modelServer(t *testing.T, seed uint64) *apptest.Server {
 			t.Error(err)
 		}
 	})
-	return apptest.New(t, apptest.WithNodes(3), apptest.WithStore(st))
+	g := &gate{Store: st}
+	return apptest.New(t, apptest.WithNodes(3), apptest.WithStore(g)), g
 }
 
 func (p *play) run(ops int) {
 	do := []func(){
 		p.send, p.send, p.send, p.send, p.sendMedia, p.forward, p.edit, p.remove, p.clear, p.read, p.read, p.mark, p.pinDialog,
 		p.reorder, p.archive, p.mute, p.pinMessage, p.unpinAll, p.draft, p.react, p.react, p.readReactions, p.setPeriod, p.schedule, p.leap,
-		p.search, p.search, p.search, p.pass,
+		p.search, p.search, p.search, p.pass, p.kill,
 	}
 	for i := range ops {
 		p.op = i

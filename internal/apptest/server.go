@@ -157,8 +157,25 @@ func (s *Server) Stop() {
 func (s *Server) Restart() {
 	s.t.Helper()
 	s.Stop()
+	s.Start()
+}
+
+// Start starts a server that was stopped, on the same data and addresses.
+func (s *Server) Start() {
+	s.t.Helper()
 	for _, p := range s.parts {
 		s.start(p)
+	}
+}
+
+// Kill stops the server however that may end.
+func (s *Server) Kill() {
+	for _, p := range s.parts {
+		p.stop()
+	}
+	for _, p := range s.parts {
+		p.stop = nil
+		<-p.done
 	}
 }
 
