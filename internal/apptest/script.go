@@ -33,6 +33,7 @@ type script struct {
 	srv     *Server
 	devices map[string]*Device
 	people  []string // in order of appearance: their test numbers
+	site    *site    // nil: none yet
 	at      int      // when media are to be sent, 0: at once
 }
 
@@ -128,6 +129,7 @@ func (s *script) run(c command) []string {
 	if len(c.words) == 0 {
 		return nil
 	}
+	c.words = s.placed(c.words)
 	if c.words[0] == "server" {
 		s.server(c)
 		return nil
@@ -167,10 +169,11 @@ func (s *script) run(c command) []string {
 	case err != nil:
 		s.t.Fatalf("line %d: %s: %v", c.line, strings.TrimSpace(c.text), err)
 	}
-	return out
+	return s.unplaced(out)
 }
 
-// server runs a command to the server: to restart, or to set its clock ahead.
+// server runs a command to the server: to restart, to set its clock ahead, or about
+// web pages.
 func (s *script) server(c command) {
 	s.t.Helper()
 	switch {
@@ -189,7 +192,9 @@ func (s *script) server(c command) {
 		}
 		return
 	}
-	s.t.Fatalf("line %d: the server knows \"restart\", \"later DURATION\" and \"file PACK/CODE TEXT\"", c.line)
+	if err := s.web(c.words[1:]); err != nil {
+		s.t.Fatalf("line %d: %v", c.line, err)
+	}
 }
 
 // idle is how long a connection is kept that nothing comes over.

@@ -86,6 +86,7 @@ func New(t testing.TB, options ...Option) *Server {
 	t.Helper()
 	c := config.Default()
 	c.Listen, c.AdminListen = "127.0.0.1:0", ""
+	c.Previews.Enabled = false // scenarios that want them say so
 	c.Languages = t.TempDir()
 	c.Login.TestNumbers, c.Login.FreshResetWait, c.Store.CacheMB = true, 0, 16
 	s := &Server{t: t, Codes: &Codes{}, clock: &ahead{}}

@@ -149,6 +149,13 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 
 	"scheduleforward": scheduleForward,
 
+	"preview":        previewText,
+	"webpage":        webPage,
+	"sendpage":       sendPage,
+	"schedulepage":   schedulePage,
+	"sendplain":      sendPlain,
+	"editplain":      func(s *script, d *Device, a []string) ([]string, error) { return editPage(s, d, a, nil) },
+	"editpage":       func(s *script, d *Device, a []string) ([]string, error) { return editPage(s, d, a, pageOf(a[3:])) },
 	"speaks":         speaks,
 	"languages":      languages,
 	"language":       language,

@@ -55,6 +55,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 		return s.joined(args)
 	case "queued", "unqueued":
 		return queueChange(append([]string{what}, args...)), nil
+	case "page": // page AS SHOWN
+		return pageChange(args[0]), nil
 	case "ttl": // ttl CHAT PERIOD
 		return s.newPeriod(args)
 	case "poll": // poll SUMMARY

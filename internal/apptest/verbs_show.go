@@ -59,6 +59,9 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 			return "from nobody: " + m.Message
 		}
 		line := s.name(from.UserID) + ": " + s.showMedia(m)
+		if p := showPage(m.Media); p != "" {
+			line += " " + p
+		}
 		if m.EditDate != 0 {
 			line += " (edited)"
 		}

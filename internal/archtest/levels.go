@@ -30,11 +30,11 @@ var levels = []level{
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
 		name:     "subject",
-		packages: "user session lang presence privacy contact notify dialog folder archive draft channel reaction poll message schedule search auth",
+		packages: "user session lang presence privacy contact notify dialog folder archive draft channel reaction poll preview message schedule search auth",
 		ordered:  true,
 		lower:    []string{"leaf", "ground", "log"},
 	},
-	{name: "outbound", packages: "outbound auth/sender", ordered: true, lower: []string{"leaf"}, outside: []string{netHTTP}},
+	{name: "outbound", packages: "outbound auth/sender preview/fetch", ordered: true, lower: []string{"leaf"}, outside: []string{netHTTP}},
 
 	{name: "layers", packages: "layer"},
 	{name: "wire", packages: "mtproto serverkey", lower: []string{"leaf", "socket", "layers"}},

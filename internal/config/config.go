@@ -21,6 +21,7 @@ type Config struct {
 	ProxyProtocol ProxyProtocol `toml:"proxy_protocol"`
 	Limits        Limits        `toml:"limits"`
 	Updates       Updates       `toml:"updates"`
+	Previews      Previews      `toml:"previews"`
 }
 
 // Log says what is logged and how.
@@ -133,6 +134,13 @@ type Updates struct {
 	Keep int `toml:"keep"` // log rows kept in each box
 }
 
+// Previews says whether, and from where, previews of links are fetched.
+type Previews struct {
+	Enabled bool     `toml:"enabled"`
+	Ports   []string `toml:"ports"` // besides 80 and 443
+	Allow   []string `toml:"allow"` // hosts that may be on this machine or network
+}
+
 // Default is the configuration of a server without a file.
 func Default() Config {
 	return Config{
@@ -175,6 +183,7 @@ func Default() Config {
 			Scheduled:             100,
 			Contacts:              10_000,
 		},
-		Updates: Updates{Keep: 100_000},
+		Updates:  Updates{Keep: 100_000},
+		Previews: Previews{Enabled: true},
 	}
 }

@@ -137,6 +137,7 @@ func TestValidateSaysWhatIsWrong(t *testing.T) {
 		"limits.edit_time":         func(c *config.Config) { c.Limits.EditTime = time.Second },
 		"limits.poll_period":       func(c *config.Config) { c.Limits.PollPeriod = 366 * 24 * time.Hour },
 		"limits.poll_answers":      func(c *config.Config) { c.Limits.PollAnswers = 101 },
+		"previews.ports":           func(c *config.Config) { c.Previews.Ports = []string{"8080", "http"} },
 		"updates.keep":             func(c *config.Config) { c.Updates.Keep = 0 },
 		"limits.folders":           func(c *config.Config) { c.Limits.Folders = 0 },
 		"limits.folder_chats":      func(c *config.Config) { c.Limits.FolderChats = 0 },
@@ -177,6 +178,7 @@ func TestExampleFileIsComplete(t *testing.T) {
 	}
 	d := config.Default()
 	d.TLS.ACMEDomains, d.ProxyProtocol.Trusted = []string{}, []string{}
+	d.Previews.Ports, d.Previews.Allow = []string{}, []string{}
 	if got, want := fmt.Sprintf("%#v", c), fmt.Sprintf("%#v", d); got != want {
 		t.Errorf("the example file says\n%s\nthe defaults are\n%s", got, want)
 	}

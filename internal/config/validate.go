@@ -36,6 +36,11 @@ func (c *Config) Validate() error {
 		}
 	}
 	p.limits(c)
+	for _, port := range c.Previews.Ports {
+		if !isPort(port) || port == "0" {
+			p.add("previews.ports", "%q is not a port", port)
+		}
+	}
 	return errors.Join(p...)
 }
 

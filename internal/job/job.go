@@ -24,6 +24,8 @@ const (
 	Schedule Kind = 2 // messages that are to be sent
 	Online   Kind = 3 // messages that wait for somebody to come online
 	Poll     Kind = 4 // polls that close
+	Previews Kind = 5 // messages that wait for a link preview
+	Pages    Kind = 6 // web pages to be forgotten
 )
 
 // String is the kind in metrics and logs.
@@ -37,6 +39,10 @@ func (k Kind) String() string {
 		return "online"
 	case Poll:
 		return "poll"
+	case Previews:
+		return "previews"
+	case Pages:
+		return "pages"
 	}
 	return fmt.Sprintf("kind%d", byte(k))
 }

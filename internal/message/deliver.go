@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"heliograph/internal/store"
-	"heliograph/internal/text"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -42,6 +41,9 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 	}
 	m, err := s.compose(ctx, a, &d, own(a))
 	m.Peer, m.Media = d.To, m.Media.unthrown()
+	if err == nil {
+		m.Preview, err = s.prepared(ctx, a.ID, m.Preview)
+	}
 	return m, err
 }
 
@@ -78,7 +80,7 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 		out = out[:0]
 		for _, m := range ms {
 			f := forwarded(a, m, q, n)
-			f.Peer = q.To
+			f.Peer, f.Preview = q.To, f.Preview.later()
 			out = append(out, f)
 		}
 		return err
@@ -95,29 +97,33 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 	return out, err
 }
 
-// Rewrite is what becomes of a prepared message.
-type Rewrite struct {
-	Text      *text.Text // nil: as it was
-	NoWebpage bool       // beside a Text
-	Media     *Media     // nil: as it was
-}
-
 // Reprepare is a prepared message after an edit. Faults: MEDIA_PREV_INVALID for
 // other media than it has, and for a text beside such that have none, and those
 // of Prepare.
-func (s *Service) Reprepare(ctx context.Context, a user.Actor, m Message, e Rewrite) (Message, error) {
+func (s *Service) Reprepare(ctx context.Context, a user.Actor, m Message, w Rewrite) (Message, error) {
 	var err error
-	if e.Media != nil {
-		if m.Media == nil || !m.Media.like(e.Media) {
+	if w.Media != nil {
+		if m.Media == nil || !m.Media.like(w.Media) {
 			return m, errPrevMedia
 		}
-		m.Media, err = s.normalMedia(ctx, a, e.Media)
+		m.Media, err = s.normalMedia(ctx, a, w.Media)
 		m.Media = m.Media.unthrown()
 	}
-	if e.Text != nil && err == nil && (e.Media == nil || e.Text.String != "") {
-		m.NoWebpage = e.NoWebpage
-		m.Text, err = s.caption(*e.Text, m.Media)
+	if w.Text == nil && w.Link == nil || w.Media != nil && (w.Text == nil || w.Text.String == "") || err != nil {
+		return m, err
 	}
+	e := edition{Rewrite: w, of: &m}
+	if err := s.reword(&e, &m); err != nil {
+		return m, err
+	}
+	if err := s.lookFor(ctx, &e, a); err != nil {
+		return m, err
+	}
+	m.Text, m.NoWebpage = e.text, w.NoWebpage
+	if w.Inverted != nil {
+		m.Inverted = *w.Inverted
+	}
+	m.Preview, err = s.prepared(ctx, a.ID, e.preview)
 	return m, err
 }
 
@@ -168,6 +174,13 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 	if err != nil {
 		return Change{}, err
 	}
+	if p := m.Preview; p != nil && p.ID == 0 {
+		r, err := s.previews.Look(ctx, 0, p.URL)
+		if err != nil {
+			return Change{}, err
+		}
+		m.Preview = found(p, r)
+	}
 	to := m.Peer
 	boxes, err := s.hearers(ctx, a, to)
 	if err != nil {
@@ -195,6 +208,7 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 		c.Events = append(c.Events, events...)
 		return p.save()
 	})
+	s.follow(&c, boxes)
 	switch {
 	case err == nil:
 		s.Discard(ctx, a, prepared)

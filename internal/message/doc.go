@@ -18,11 +18,13 @@
 //
 //	M8  what lists some messages of a chat (pinned, with unread reactions, parts and
 //	    tags of Saved Messages) says what the messages say
+//	M9  a message that waits for the page it links to is listed, and its alarm is set
+//	    before; each box is told once what came of it, after the message
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
 // the pinned ones, 'o' (peer, id): when the other side had read up to one, 'y'
 // (peer, id): those with unread reactions, and of Saved Messages 's' (part, id):
-// which are in a part, 'v' (part): the parts and 'g' (part, emoji): the tags. Must
-// not know how a message looks to a client.
+// which are in a part, 'v' (part): the parts and 'g' (part, emoji): the tags, and
+// 'w' (peer, id): messages that wait for a page. Must not know how a message looks to a client.
 package message

@@ -12,14 +12,29 @@ import (
 	"heliograph/internal/user"
 )
 
-// Edit replaces the text of a message that the actor wrote, on both sides.
-// Saved Messages may be edited for ever. Faults: MESSAGE_ID_INVALID,
-// MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
-// MEDIA_PREV_INVALID when the message has media that no text stands beside, and
-// those of text.Normal; USER_IS_BLOCKED for one that who blocked the actor has.
+// Rewrite is what becomes of a message's words, and of the page that it shows.
+type Rewrite struct {
+	Text      *text.Text // nil: as it was
+	NoWebpage bool
+	Link      *Link  // nil: the first in the text
+	Inverted  *bool  // nil: as it was
+	Media     *Media // of a prepared message; nil: as it was
+}
+
+// Edit is Rewrite with no more than a text.
 func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, t text.Text, noWebpage bool) (Change, error) {
+	return s.Rewrite(ctx, a, to, id, Rewrite{Text: &t, NoWebpage: noWebpage})
+}
+
+// Rewrite replaces the text of a message that the actor wrote, on both sides, and
+// the page that it shows. Saved Messages may be edited for ever. Faults:
+// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED,
+// MESSAGE_NOT_MODIFIED, MEDIA_PREV_INVALID when the message has media that no text
+// stands beside, those of a Link and of text.Normal; USER_IS_BLOCKED for one that
+// who blocked the actor has.
+func (s *Service) Rewrite(ctx context.Context, a user.Actor, to peer.Peer, id int, w Rewrite) (Change, error) {
 	if to.Kind == peer.Channel {
-		return s.editPost(ctx, a, to, id, t, noWebpage)
+		return s.editPost(ctx, a, to, id, w)
 	}
 	if to.Kind != peer.User {
 		return Change{}, errPeer
@@ -28,8 +43,22 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 	if err != nil {
 		return Change{}, err
 	}
+	e := edition{Rewrite: w}
+	err = s.store.View(ctx, func(r store.Reader) error {
+		m, err := s.editable(r, s.clock.Now().Unix(), a, to, id)
+		if err == nil {
+			e.of, err = m, s.reword(&e, m)
+		}
+		return err
+	})
+	if err == nil {
+		err = s.lookFor(ctx, &e, a)
+	}
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	err = s.log.Run(ctx, owners(a.ID, to), func(tx *update.Tx) error {
+	err = s.run(ctx, owners(a.ID, to), func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		m, err := s.editable(tx, tx.Now(), a, to, id)
 		if err != nil {
@@ -38,27 +67,82 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 		if err := barred.change(m); err != nil {
 			return err
 		}
-		t, err := s.caption(t, m.Media)
-		if err != nil {
+		e.now, e.timers = tx.Now(), ts
+		if err := s.compare(&e, m); err != nil {
 			return err
 		}
-		if reflect.DeepEqual(m.Text, t) {
-			return errNotModified
-		}
-		if err := s.index.Forget(tx, a.ID.Owner(), *m); err != nil {
+		if err := s.publish(tx, a.ID.Owner(), m, &e, a.Origin, &c); err != nil || m.Other == 0 {
 			return err
 		}
-		m.Text, m.Edited, m.NoWebpage = t, tx.Now(), noWebpage
-		putMessage(tx, a.ID.Owner(), m)
-		mine, err := tx.Box(a.ID.Owner())
-		if err != nil {
+		o, err := loadMessage(tx, m.Peer.Owner(), a.ID.Peer(), m.Other)
+		if err != nil || o == nil {
 			return err
 		}
-		e := mine.Append(update.Event{Kind: update.EditMessage, Peer: to, ID: id, Origin: a.Origin, Value: m})
-		c.Events, c.Messages = append(c.Events, e), append(c.Messages, *m)
-		return s.editOther(tx, a, m)
+		return s.publish(tx, m.Peer.Owner(), o, &e, 0, &Change{})
 	})
+	s.follow(&c, owners(a.ID, to))
 	return c, err
+}
+
+// edition is a Rewrite on its way into the copies of a message.
+type edition struct {
+	Rewrite
+	of       *Message // as it was when its page was looked for
+	text     text.Text
+	inverted bool
+	preview  *Preview
+	now      int64
+	timers   timers
+}
+
+// lookFor finds, outside of any transaction, the page that a message shows once it
+// is rewritten; one with media shows none.
+func (s *Service) lookFor(ctx context.Context, e *edition, a user.Actor) (err error) {
+	if e.of.Media == nil {
+		e.preview, err = s.previewOf(ctx, a.ID, e.text, e.NoWebpage, e.Link)
+	}
+	return err
+}
+
+// reword fills in the text that e makes of m's.
+func (s *Service) reword(e *edition, m *Message) (err error) {
+	e.text = m.Text
+	switch {
+	case m.Media != nil && e.Link != nil:
+		return errPrevMedia
+	case e.Text == nil:
+	case e.Link != nil && e.Text.String == "":
+		e.text = text.Text{}
+	default:
+		e.text, err = s.caption(*e.Text, m.Media)
+	}
+	return err
+}
+
+// compare fills in what e makes of m. Faults: MESSAGE_NOT_MODIFIED, and those of
+// the text.
+func (s *Service) compare(e *edition, m *Message) error {
+	if err := s.reword(e, m); err != nil {
+		return err
+	}
+	next := m.Preview.after(e.preview)
+	if e.inverted = m.Inverted; e.Inverted != nil && (next != nil || m.Media != nil) {
+		e.inverted = *e.Inverted
+	}
+	if reflect.DeepEqual(m.Text, e.text) && m.Inverted == e.inverted && next.same(m.Preview) {
+		return errNotModified
+	}
+	return nil
+}
+
+// publish makes a copy of a message what e says and tells its box.
+func (s *Service) publish(tx *update.Tx, box store.Owner, m *Message, e *edition, origin int64, c *Change) error {
+	if err := setPreview(tx, box, m, m.Preview.after(e.preview), e.timers); err != nil {
+		return err
+	}
+	return s.rewriteIn(tx, box, m, origin, func(m *Message) {
+		m.Text, m.Edited, m.NoWebpage, m.Inverted = e.text, e.now, e.NoWebpage, e.inverted
+	}, c)
 }
 
 // caption is a new text of a message as it is stored, which carries media or
@@ -70,6 +154,9 @@ func (s *Service) caption(t text.Text, m *Media) (text.Text, error) {
 	}
 	return s.words(t, m != nil)
 }
+
+// Words is a text as a message stores it. Faults: those of text.Normal.
+func (s *Service) Words(t text.Text) (text.Text, error) { return s.words(t, false) }
 
 // words is a text as it is stored, beside media or alone.
 func (s *Service) words(t text.Text, caption bool) (text.Text, error) {
@@ -99,28 +186,6 @@ func (s *Service) editable(r store.Reader, now int64, a user.Actor, to peer.Peer
 		return nil, errEditTime
 	}
 	return m, nil
-}
-
-// editOther brings the other side's copy up to m, if there still is one.
-func (s *Service) editOther(tx *update.Tx, a user.Actor, m *Message) error {
-	if m.Other == 0 {
-		return nil
-	}
-	o, err := loadMessage(tx, m.Peer.Owner(), a.ID.Peer(), m.Other)
-	if err != nil || o == nil {
-		return err
-	}
-	if err := s.index.Forget(tx, m.Peer.Owner(), *o); err != nil {
-		return err
-	}
-	o.Text, o.Edited, o.NoWebpage = m.Text, m.Edited, m.NoWebpage
-	putMessage(tx, m.Peer.Owner(), o)
-	theirs, err := tx.Box(m.Peer.Owner())
-	if err != nil {
-		return err
-	}
-	theirs.Append(update.Event{Kind: update.EditMessage, Peer: o.Peer, ID: o.ID, Value: o})
-	return nil
 }
 
 // EditData says whether the actor may edit a message now: nil, or the fault

@@ -35,16 +35,36 @@ func expiryKey(m *Message) store.Key {
 // expires says whether the message goes by itself.
 func (m *Message) expires() bool { return m.Action == NoAction && m.Period > 0 }
 
-// timers is when messages go that a transaction writes: the first of each box.
-type timers map[store.Owner]int64
+// timer says what a box is to be looked at for.
+type timer struct {
+	kind job.Kind
+	box  store.Owner
+}
+
+func expiryTimer(box store.Owner) timer  { return timer{job.Expiry, box} }
+func previewTimer(box store.Owner) timer { return timer{job.Previews, box} }
+
+// timers is when boxes have to be looked at for what a transaction writes: the
+// first time of each.
+type timers map[timer]int64
+
+func (ts timers) note(t timer, at int64) error {
+	if ts == nil {
+		return errNoTimers
+	}
+	if first, ok := ts[t]; !ok || at < first {
+		ts[t] = at
+	}
+	return nil
+}
 
 var (
 	errAlarm    = errors.New("message: an alarm has to be set first")
-	errNoTimers = errors.New("message: a message that goes is written without its alarm")
+	errNoTimers = errors.New("message: a message that is to be looked at is written without its alarm")
 )
 
-// run is update.Log.Run for what writes messages that may go by themselves: fn
-// notes those in timers. Their alarms are set before the transaction that
+// run is update.Log.Run for what writes messages that may go by themselves, or wait
+// for a page: fn notes those in timers. Their alarms are set before the transaction that
 // writes them, so where they are not known fn runs once to learn of them and
 // once more.
 func (s *Service) run(ctx context.Context, boxes []store.Owner, fn func(*update.Tx, timers) error) error {
@@ -56,8 +76,8 @@ func (s *Service) run(ctx context.Context, boxes []store.Owner, fn func(*update.
 			if err := fn(tx, need); err != nil {
 				return err
 			}
-			for box, at := range need {
-				if first, ok := set[box]; (!ok || first > at) && !s.alarms.Known(job.Expiry, box, at) {
+			for t, at := range need {
+				if first, ok := set[t]; (!ok || first > at) && !s.alarms.Known(t.kind, t.box, at) {
 					return errAlarm
 				}
 			}
@@ -66,29 +86,26 @@ func (s *Service) run(ctx context.Context, boxes []store.Owner, fn func(*update.
 		if !errors.Is(err, errAlarm) {
 			return err
 		}
-		for box, at := range need {
-			if err := s.alarms.Set(ctx, job.Expiry, box, at); err != nil {
+		for t, at := range need {
+			if err := s.alarms.Set(ctx, t.kind, t.box, at); err != nil {
 				return err
 			}
-			set[box] = at
+			set[t] = at
 		}
 	}
 }
 
-// list notes that a copy of m goes by itself, if it does.
+// list notes that a copy of m waits for its page, and that it goes by itself, if
+// it does.
 func (p *pair) list(box store.Owner, m *Message) error {
+	if err := p.timers.await(p.tx, box, m); err != nil {
+		return err
+	}
 	if !m.expires() {
 		return nil
 	}
-	if p.timers == nil {
-		return errNoTimers
-	}
 	p.tx.Put(box, expiryKey(m), nil)
-	at := m.Date + int64(m.Period)
-	if first, ok := p.timers[box]; !ok || at < first {
-		p.timers[box] = at
-	}
-	return nil
+	return p.timers.note(expiryTimer(box), m.Date+int64(m.Period))
 }
 
 // Expire removes the messages of a box that are to go by now (Unix seconds) and

@@ -75,6 +75,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 		held = unused
 	}
 	s.dropAll(ctx, held, boxes, err)
+	s.follow(&c, boxes)
 	return c, err
 }
 
@@ -137,7 +138,7 @@ func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 // hides does not say where it comes from, as the chat would tell; what one wrote
 // to oneself is as if it was written where it goes, but for what was thrown.
 func forwarded(a user.Actor, m Message, q Copy, n names) Message {
-	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted, Media: m.Media.forwarded()}
+	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted, Media: m.Media.forwarded(), Preview: m.Preview}
 	note := m.Peer == a.ID.Peer() && m.Forward == nil && (m.Media == nil || m.Media.Dice == nil)
 	if q.Anonym || note {
 		return out

@@ -68,6 +68,9 @@ func (h *hall) insert(m *Message, random, origin int64) (update.Event, error) {
 	if err := insertMessage(h.tx, h.owner, m); err != nil {
 		return update.Event{}, err
 	}
+	if err := h.await(h.tx, h.owner, m); err != nil {
+		return update.Event{}, err
+	}
 	h.head.Top, h.head.Date = m.ID, m.Date
 	channel.SaveHead(h.tx, h.in.ID, h.head)
 	for _, n := range m.Named {

@@ -31,6 +31,7 @@ type Message struct {
 	Media     *Media    `cbor:"13,keyasint,omitempty"`
 	Reactions Reactions `cbor:"14,keyasint,omitempty"`
 	Pinned    bool      `cbor:"15,keyasint,omitempty"`
+	Preview   *Preview  `cbor:"19,keyasint,omitempty"` // of a message without Media
 	Period    int       `cbor:"20,keyasint,omitempty"` // seconds after Date at which it goes; of SetPeriod: what was set
 	PeriodBy  user.ID   `cbor:"21,keyasint,omitempty"` // of SetPeriod: whose default it is
 	Scheduled bool      `cbor:"22,keyasint,omitempty"` // was written to be sent later
@@ -100,32 +101,34 @@ type Users interface {
 
 // Service sends, shows, changes and removes messages. Safe for concurrent use.
 type Service struct {
-	store   store.Store
-	log     *update.Log
-	users   Users
-	phones  Phones
-	polls   Polls
-	clock   clock.Clock
-	index   Index
-	alarms  Alarms
-	privacy Privacy
-	limits  Limits
+	store    store.Store
+	log      *update.Log
+	users    Users
+	phones   Phones
+	polls    Polls
+	previews Previews
+	clock    clock.Clock
+	index    Index
+	alarms   Alarms
+	privacy  Privacy
+	limits   Limits
 }
 
 // Deps is what a Service needs; Index may be nil where nothing is searched for,
 // Alarms where no message goes by itself, Privacy where nobody hides anything,
-// Phones where nobody's number is known, Polls where there are none.
+// Phones where nobody's number is known, Polls and Previews where there are none.
 type Deps struct {
-	Store   store.Store
-	Log     *update.Log
-	Users   Users
-	Phones  Phones
-	Polls   Polls
-	Clock   clock.Clock
-	Index   Index
-	Alarms  Alarms
-	Privacy Privacy
-	Limits  Limits
+	Store    store.Store
+	Log      *update.Log
+	Users    Users
+	Phones   Phones
+	Polls    Polls
+	Previews Previews
+	Clock    clock.Clock
+	Index    Index
+	Alarms   Alarms
+	Privacy  Privacy
+	Limits   Limits
 }
 
 // New makes a Service.
@@ -148,8 +151,11 @@ func New(d Deps) *Service {
 	if d.Polls == nil {
 		d.Polls = pollless{}
 	}
+	if d.Previews == nil {
+		d.Previews = pageless{}
+	}
 	return &Service{
-		store: d.Store, log: d.Log, users: d.Users, phones: d.Phones, polls: d.Polls, clock: d.Clock, index: d.Index,
+		store: d.Store, log: d.Log, users: d.Users, phones: d.Phones, polls: d.Polls, previews: d.Previews, clock: d.Clock, index: d.Index,
 		alarms: d.Alarms, privacy: d.Privacy, limits: d.Limits.orDefault(),
 	}
 }

@@ -66,6 +66,7 @@ func (s *Service) post(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if m.Media != nil && (err != nil || !fresh) {
 		s.drop(ctx, m.Media.Poll, []store.Owner{d.To.Owner()}, err)
 	}
+	s.follow(&c, []store.Owner{d.To.Owner()})
 	return c, err
 }
 
@@ -82,6 +83,9 @@ func (h *hall) write(a user.Actor, m *Message, named []user.ID, random int64, c 
 	}
 	if err := h.in.MayWrite(m.restricted(), h.tx.Now()); err != nil {
 		return false, err
+	}
+	if ok, _ := h.in.Stand.Write(right.EmbedLinks); !ok {
+		m.Preview = nil
 	}
 	h.sign(a, m)
 	m.Peer = h.chat()

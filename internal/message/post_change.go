@@ -2,7 +2,6 @@ package message
 
 import (
 	"context"
-	"reflect"
 	"slices"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/right"
 	"heliograph/internal/store"
-	"heliograph/internal/text"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -23,9 +21,30 @@ var (
 
 // editPost is Edit in a channel. Whoever may edit what others post may do so at
 // any time.
-func (s *Service) editPost(ctx context.Context, a user.Actor, chat peer.Peer, id int, t text.Text, noWebpage bool) (Change, error) {
+func (s *Service) editPost(ctx context.Context, a user.Actor, chat peer.Peer, id int, w Rewrite) (Change, error) {
+	e := edition{Rewrite: w}
+	err := s.store.View(ctx, func(r store.Reader) error {
+		in, err := channel.Enter(r, channel.ID(chat.ID), a.ID, s.clock.Now().Unix())
+		if err != nil {
+			return err
+		}
+		m, err := loadMessage(r, chat.Owner(), chat, id)
+		if err == nil {
+			err = s.editablePost(&in, a, m, s.clock.Now().Unix())
+		}
+		if err == nil {
+			e.of, err = m, s.reword(&e, m)
+		}
+		return err
+	})
+	if err == nil {
+		err = s.lookFor(ctx, &e, a)
+	}
+	if err != nil {
+		return Change{}, err
+	}
 	var c Change
-	err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
+	err = s.run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		h, err := s.enter(tx, a.ID, chat)
 		if err != nil {
@@ -35,23 +54,20 @@ func (s *Service) editPost(ctx context.Context, a user.Actor, chat peer.Peer, id
 		if err != nil {
 			return err
 		}
-		t, err := s.caption(t, m.Media)
-		if err != nil {
-			return err
+		e.now, e.timers = tx.Now(), ts
+		if ok, _ := h.in.Stand.Write(right.EmbedLinks); !ok {
+			e.preview = nil
 		}
-		if reflect.DeepEqual(m.Text, t) {
-			return errNotModified
-		}
-		if err := s.index.Forget(tx, h.owner, *m); err != nil {
+		if err := s.compare(&e, m); err != nil {
 			return err
 		}
 		was := *m
-		m.Text, m.Edited, m.NoWebpage = t, tx.Now(), noWebpage
-		putMessage(tx, h.owner, m)
-		e := h.box.Append(update.Event{Kind: update.EditMessage, Peer: chat, ID: id, Origin: a.Origin, Value: m})
-		c.Events, c.Messages = append(c.Events, e), append(c.Messages, *m)
+		if err := s.publish(tx, h.owner, m, &e, a.Origin, &c); err != nil {
+			return err
+		}
 		return h.record(a, channel.LogEdited, &was, m)
 	})
+	s.follow(&c, []store.Owner{chat.Owner()})
 	return c, err
 }
 

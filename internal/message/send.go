@@ -25,6 +25,7 @@ type Draft struct {
 	Inverted   bool
 	Media      *Media      // nil: none
 	Poll       *poll.Draft // a new one; nil: none. Then Media is nil
+	Link       *Link       // nil: the first in Text. Only where there are no media
 	ClearDraft bool
 }
 
@@ -33,8 +34,8 @@ type Draft struct {
 // PEER_ID_INVALID, INPUT_USER_DEACTIVATED, RANDOM_ID_EMPTY,
 // RANDOM_ID_INVALID, REPLY_MESSAGE_ID_INVALID, QUOTE_TEXT_INVALID,
 // CHAT_FORWARDS_RESTRICTED for a reply across chats, MEDIA_INVALID also for a text
-// beside media that have none, MEDIA_CAPTION_TOO_LONG, and those of text.Normal and of
-// the media; YOU_BLOCKED_USER, and what is written to who blocked the actor stays
+// beside media that have none, MEDIA_CAPTION_TOO_LONG, WEBPAGE_URL_INVALID and
+// WEBPAGE_NOT_FOUND for a Link, and those of text.Normal and of the media; YOU_BLOCKED_USER, and what is written to who blocked the actor stays
 // in the actor's own box.
 func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	if d.Random == 0 {
@@ -84,6 +85,7 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if m.Media != nil && (err != nil || !fresh) {
 		s.drop(ctx, m.Media.Poll, boxes, err)
 	}
+	s.follow(&c, boxes)
 	return c, err
 }
 
@@ -91,7 +93,7 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 func (s *Service) compose(ctx context.Context, a user.Actor, d *Draft, boxes []store.Owner) (Message, error) {
 	m := Message{From: a.ID, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
 	var err error
-	if m.Text, err = s.words(d.Text, d.Media != nil || d.Poll != nil); err != nil {
+	if m.Text, err = s.words(d.Text, d.Media != nil || d.Poll != nil || d.Link != nil && d.Text.String == ""); err != nil {
 		return m, err
 	}
 	switch {
@@ -99,8 +101,10 @@ func (s *Service) compose(ctx context.Context, a user.Actor, d *Draft, boxes []s
 		m.Media, err = s.newPoll(ctx, a, *d.Poll, boxes)
 	case d.Media != nil && m.Text.String != "":
 		err = errMedia
-	default:
+	case d.Media != nil:
 		m.Media, err = s.normalMedia(ctx, a, d.Media)
+	default:
+		m.Preview, err = s.previewOf(ctx, a.ID, m.Text, d.NoWebpage, d.Link)
 	}
 	return m, err
 }

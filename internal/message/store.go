@@ -34,6 +34,9 @@ func removeMessage(tx store.Tx, box store.Owner, m *Message) error {
 	if m.unreadReactions() {
 		tx.Delete(box, unreadKey(m.Peer, m.ID))
 	}
+	if m.Preview.awaited() {
+		tx.Delete(box, awaitKey(m))
+	}
 	if m.saved(box) {
 		return unlistSaved(tx, box, m)
 	}

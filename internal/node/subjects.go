@@ -24,6 +24,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/poll"
 	"heliograph/internal/presence"
+	"heliograph/internal/preview"
 	"heliograph/internal/privacy"
 	"heliograph/internal/reaction"
 	"heliograph/internal/schedule"
@@ -52,6 +53,7 @@ type Subjects struct {
 	Archive  *archive.Service
 	Draft    *draft.Service
 	Poll     *poll.Service
+	Preview  *preview.Service
 	Reaction *reaction.Service
 	Message  *message.Service
 	Search   *search.Service
@@ -132,9 +134,9 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone(),
 	})
-	s.Poll = poll.New(poll.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Alarms: s.Job, Limits: pollLimits(&c.Limits)})
+	s.newShown(d)
 	s.Message = message.New(message.Deps{
-		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Privacy: s.Contact, Polls: s.Poll, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: messageLimits(&c.Limits),
+		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Privacy: s.Contact, Polls: s.Poll, Previews: s.Preview, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: messageLimits(&c.Limits),
 	})
 	s.Schedule = schedule.New(schedule.Deps{
 		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger, Limit: c.Limits.Scheduled,
@@ -179,6 +181,8 @@ func (s *Subjects) handleAlarms() {
 	s.Job.Handle(job.Schedule, s.Schedule.Due)
 	s.Job.Handle(job.Online, s.Schedule.Came)
 	s.Job.Handle(job.Poll, s.Poll.Due)
+	s.Job.Handle(job.Previews, s.Message.Previewed)
+	s.Job.Handle(job.Pages, s.Preview.Expire)
 }
 
 // online is told of whoever is online, by a service that is made before those

@@ -30,8 +30,13 @@ type Dialer struct {
 	// Allow lists hosts, as they stand in the URL, that the operator trusts
 	// wherever they are.
 	Allow []string
+	// Refuse lists more addresses not to connect to: those under which others
+	// reach this machine.
+	Refuse []net.IP
 	// Timeout bounds one attempt; 10 seconds when 0.
 	Timeout time.Duration
+	// Resolver is nil for the system's.
+	Resolver *net.Resolver
 }
 
 // DialContext is for http.Transport. It returns an error that wraps ErrRefused
@@ -44,26 +49,44 @@ func (d *Dialer) DialContext(ctx context.Context, network, addr string) (net.Con
 	if err != nil {
 		return nil, err
 	}
-	nd := net.Dialer{Timeout: d.Timeout}
+	nd := net.Dialer{Timeout: d.Timeout, Resolver: d.Resolver}
 	if nd.Timeout == 0 {
 		nd.Timeout = 10 * time.Second
 	}
 	allowed := slices.ContainsFunc(d.Allow, func(a string) bool { return strings.EqualFold(a, host) })
 	if !allowed {
-		nd.Control = func(_, address string, _ syscall.RawConn) error { return checkAddress(address) }
+		nd.Control = func(_, address string, _ syscall.RawConn) error { return d.checkAddress(address) }
 	}
 	return nd.DialContext(ctx, network, addr)
 }
 
-func checkAddress(address string) error {
+func (d *Dialer) checkAddress(address string) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	if !Public(ap.Addr()) {
-		return fmt.Errorf("%w: %s", ErrRefused, ap.Addr())
+	a := ap.Addr().Unmap().WithZone("")
+	if !Public(a) || d.own(a) {
+		return fmt.Errorf("%w: %s", ErrRefused, a)
 	}
 	return nil
+}
+
+// own says whether a is an address of this machine, public as it may be: what
+// listens there may trust whoever comes from here.
+func (d *Dialer) own(a netip.Addr) bool {
+	is := func(ip net.IP) bool {
+		b, ok := netip.AddrFromSlice(ip)
+		return ok && b.Unmap() == a
+	}
+	if slices.ContainsFunc(d.Refuse, is) {
+		return true
+	}
+	mine, err := net.InterfaceAddrs()
+	return err != nil || slices.ContainsFunc(mine, func(n net.Addr) bool {
+		p, ok := n.(*net.IPNet)
+		return ok && is(p.IP)
+	})
 }
 
 // special are the ranges that netip has no word for, from the special-purpose
@@ -90,5 +113,21 @@ func Public(a netip.Addr) bool {
 	if !a.IsGlobalUnicast() || a.IsPrivate() {
 		return false
 	}
+	if v4, ok := tunnelled(a); ok && !Public(v4) {
+		return false
+	}
 	return !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(a) })
+}
+
+// tunnelled is the IPv4 address to which an ISATAP address leads, whatever its
+// network (RFC 5214); those of NAT64, 6to4 and Teredo have ranges of their own.
+func tunnelled(a netip.Addr) (netip.Addr, bool) {
+	if !a.Is6() {
+		return a, false
+	}
+	b := a.As16()
+	if b[8]&^2 != 0 || b[9] != 0 || b[10] != 0x5e || b[11] != 0xfe {
+		return a, false
+	}
+	return netip.AddrFrom4([4]byte(b[12:])), true
 }

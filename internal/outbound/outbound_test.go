@@ -19,6 +19,8 @@ func TestPublic(t *testing.T) {
 		"168.63.129.16": false, "224.0.0.1": false, "ff02::1": false, "255.255.255.255": false, "240.0.0.1": false,
 		"64:ff9b::7f00:1": false, "2002:7f00:1::": false, "2001:0:7f00:1::": false, "::127.0.0.1": false,
 		"2001:db8::1": false, "198.18.0.1": false, "192.0.2.1": false,
+		"64:ff9b::a00:1": false, "64:ff9b::808:808": false, "64:ff9b:1::7f00:1": false, "::ffff:169.254.169.254": false,
+		"2606:4700::5efe:a00:1": false, "2606:4700::200:5efe:7f00:1": false, "2606:4700::5efe:808:808": true, "fec0::1": false,
 	} {
 		if got := outbound.Public(netip.MustParseAddr(a)); got != want {
 			t.Errorf("Public(%s) = %v, want %v", a, got, want)
@@ -58,5 +60,20 @@ func TestDialerRefusesThisMachine(t *testing.T) {
 	}
 	if _, err := d.DialContext(t.Context(), "tcp", "no port"); err == nil {
 		t.Error("an address without a port was dialled")
+	}
+}
+
+// An address of this machine is not for it to ask, even a public one.
+func TestDialerRefusesOwnAddresses(t *testing.T) {
+	t.Parallel()
+	d := outbound.Dialer{Refuse: []net.IP{net.ParseIP("93.184.216.34"), net.ParseIP("2606:2800:220:1::1")}}
+	for _, host := range []string{"93.184.216.34", "::ffff:93.184.216.34", "2606:2800:220:1::1"} {
+		c, err := d.DialContext(t.Context(), "tcp", net.JoinHostPort(host, "80"))
+		if !errors.Is(err, outbound.ErrRefused) {
+			t.Errorf("%s: %v", host, err)
+		}
+		if c != nil {
+			_ = c.Close()
+		}
 	}
 }

@@ -112,6 +112,9 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Chang
 		if e.Message.Date = q.At; q.Text != nil {
 			e.Message.Text, e.Message.NoWebpage = edited.Text, edited.NoWebpage
 		}
+		if q.Text != nil || q.Link != nil {
+			e.Message.Preview, e.Message.Inverted = edited.Preview, edited.Inverted
+		}
 		if q.Media != nil {
 			e.Message.Media = edited.Media
 		}

@@ -16,6 +16,7 @@ const (
 
 	PinnedMessages Kind = 16 // Peer, IDs, Flag
 	ReadContents   Kind = 17 // IDs
+	WebPage        Kind = 18 // Peer, ID: a message that waited for its page; Max: the page's number, Flag: there is one
 )
 
 // Events without a pts of their own: the new state is read when they are shown.

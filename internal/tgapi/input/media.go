@@ -20,6 +20,7 @@ type Media struct {
 	Media *message.Media
 	Poll  *poll.Draft
 	Live  *message.LiveEdit // beside Media, which is its beginning
+	Link  *message.Link
 }
 
 // Media is what m names. Faults: MEDIA_INVALID, GEO_POINT_INVALID.
@@ -39,6 +40,8 @@ func (r *Resolver) Media(c *rpc.Call, m tg.InputMediaClass) (Media, error) {
 		}}}, err
 	case *tg.InputMediaGeoLive:
 		return live(m)
+	case *tg.InputMediaWebPage:
+		return Media{Link: Link(m)}, nil
 	case *tg.InputMediaDice:
 		return Media{Media: &message.Media{Dice: &message.Dice{Emoji: m.Emoticon}}}, nil
 	case *tg.InputMediaPoll:
@@ -52,6 +55,11 @@ func (r *Resolver) Media(c *rpc.Call, m tg.InputMediaClass) (Media, error) {
 		return Media{Media: &message.Media{Todo: t}}, nil
 	}
 	return Media{}, errMedia
+}
+
+// Link is the page that a message is to show.
+func Link(m *tg.InputMediaWebPage) *message.Link {
+	return &message.Link{URL: m.URL, Large: m.ForceLargeMedia, Small: m.ForceSmallMedia, Optional: m.Optional}
 }
 
 func geo(p tg.InputGeoPointClass) (message.Geo, error) {

@@ -7,6 +7,7 @@ import (
 
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/input"
 )
 
 func (h *Handlers) editMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesEditMessageRequest) (tg.UpdatesClass, error) {
@@ -17,10 +18,19 @@ func (h *Handlers) editMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesE
 	if r.ScheduleDate != 0 {
 		return h.editScheduled(ctx, c, to, r)
 	}
-	if r.Media != nil {
+	page, shows := r.Media.(*tg.InputMediaWebPage)
+	if r.Media != nil && !shows {
 		return h.editMedia(ctx, c, r)
 	}
-	ch, err := h.Message.Edit(ctx, c.Actor(), to, r.ID, h.In.Text(c, r.Message, r.Entities), r.NoWebpage)
+	w := message.Rewrite{NoWebpage: r.NoWebpage, Inverted: &r.InvertMedia}
+	if s, ok := r.GetMessage(); ok || !shows {
+		t := h.In.Text(c, s, r.Entities)
+		w.Text = &t
+	}
+	if shows {
+		w.Link = input.Link(page)
+	}
+	ch, err := h.Message.Rewrite(ctx, c.Actor(), to, r.ID, w)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func (h *Handlers) sendMedia(ctx context.Context, c *rpc.Call, r *tg.MessagesSen
 		return nil, errMedia
 	}
 	draft := message.Draft{
-		To: to, Text: h.In.Text(c, r.Message, r.Entities), Media: m.Media, Poll: m.Poll, Reply: reply, Random: r.RandomID,
+		To: to, Text: h.In.Text(c, r.Message, r.Entities), Media: m.Media, Poll: m.Poll, Link: m.Link, Reply: reply, Random: r.RandomID,
 		Silent: r.Silent, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft,
 	}
 	if r.ScheduleDate != 0 {

@@ -23,7 +23,7 @@ func (h *Handlers) scheduled(ctx context.Context, c *rpc.Call) func(message.Chan
 
 func (h *Handlers) editScheduled(ctx context.Context, c *rpc.Call, chat peer.Peer, r *tg.MessagesEditMessageRequest) (tg.UpdatesClass, error) {
 	e := schedule.Edit{Chat: chat, ID: r.ID, At: int64(r.ScheduleDate)}
-	e.NoWebpage = r.NoWebpage
+	e.NoWebpage, e.Inverted = r.NoWebpage, &r.InvertMedia
 	if s, ok := r.GetMessage(); ok {
 		t := h.In.Text(c, s, r.Entities)
 		e.Text = &t
@@ -33,7 +33,8 @@ func (h *Handlers) editScheduled(ctx context.Context, c *rpc.Call, chat peer.Pee
 		if err != nil {
 			return nil, err
 		}
-		if e.Media = m.Media; e.Media == nil {
+		e.Media, e.Link = m.Media, m.Link
+		if e.Media == nil && e.Link == nil {
 			return nil, errMedia
 		}
 	}

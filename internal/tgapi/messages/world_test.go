@@ -26,6 +26,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/poll"
 	"heliograph/internal/presence"
+	"heliograph/internal/preview"
 	"heliograph/internal/privacy"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
@@ -115,7 +116,7 @@ func open(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	messages.New(messages.Deps{
-		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log, Keywords: languages.Keywords(), Lang: languages, Clients: nobody{},
+		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Preview: preview.New(preview.Deps{Store: st, Clock: w.clock, Logger: logx.Discard(), Alarms: never{}}), Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log, Keywords: languages.Keywords(), Lang: languages, Clients: nobody{},
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {

@@ -40,6 +40,8 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 	}
 	if media := c.media(m, out); media != nil {
 		out.SetMedia(media)
+	} else if page := webPage(m.Preview); page != nil {
+		out.SetMedia(page)
 	}
 	if m.Period != 0 {
 		out.SetTTLPeriod(m.Period)

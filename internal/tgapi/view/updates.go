@@ -41,6 +41,9 @@ func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.
 	return out, err
 }
 
+// ofMessages are the events that show a message as it is.
+var ofMessages = []update.Kind{update.NewMessage, update.EditMessage, update.Reactions, update.WebPage}
+
 // prepare reads the messages that the events name.
 func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.Event, known []message.Message) (*rendering, error) {
 	r := &rendering{v: v, viewer: viewer, who: cast{viewer: viewer}, messages: map[int]*message.Message{}}
@@ -50,7 +53,7 @@ func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.
 	var chats []peer.Peer
 	var ids []int
 	for _, e := range events {
-		if e.Kind == update.NewMessage || e.Kind == update.EditMessage || e.Kind == update.Reactions {
+		if slices.Contains(ofMessages, e.Kind) {
 			if m, ok := e.Value.(*message.Message); ok {
 				r.messages[e.ID] = m
 				continue
@@ -93,6 +96,8 @@ func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClas
 		u := &tg.UpdateReadMessagesContents{Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}
 		u.SetDate(int(e.Date))
 		return one(u), nil
+	case update.WebPage:
+		return r.pageEvent(e), nil
 	case update.FolderPeers:
 		return r.moveEvent(e)
 	case update.ReadInbox:
