@@ -17,7 +17,6 @@ import (
 	"heliograph/internal/lang"
 	"heliograph/internal/message"
 	"heliograph/internal/poll"
-	"heliograph/internal/preview"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
@@ -39,7 +38,6 @@ type Deps struct {
 	Clock    clock.Clock
 	Draft    *draft.Service
 	Poll     *poll.Service
-	Preview  *preview.Service
 	Reaction *reaction.Service
 	Schedule *schedule.Service
 	Search   *search.Service
@@ -62,20 +60,20 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Preview == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
 }
 
 // Register lists every messages.* method that is served; those of keywords, of
-// media, of web pages, of reactions and of Saved Messages are beside their handlers.
+// media, of reactions and of Saved Messages are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	h.registerKeywords(d)
 	h.registerMedia(d)
-	h.registerPages(d)
 	h.registerReactions(d)
 	h.registerSaved(d)
+	h.registerThreads(d)
 	d.OnMessagesClearAllDrafts(rpc.User0(h.clearAllDrafts))
 	d.OnMessagesDeleteHistory(rpc.User(h.deleteHistory))
 	d.OnMessagesDeleteMessages(rpc.Any(h.deleteMessages))

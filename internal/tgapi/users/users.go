@@ -57,6 +57,7 @@ func New(d Deps) *Handlers {
 // Register lists every users.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnUsersGetFullUser(rpc.Any(h.getFullUser))
+	d.OnUsersGetRequirementsToContact(rpc.User(h.getRequirementsToContact))
 	d.OnUsersGetSavedMusic(rpc.Any(h.getSavedMusic))
 	d.OnUsersGetUsers(rpc.Any(h.getUsers))
 }
@@ -74,6 +75,22 @@ func (h *Handlers) getUsers(ctx context.Context, c *rpc.Call, in []tg.InputUserC
 		}
 	}
 	return h.View.Users(ctx, c, ids...)
+}
+
+// getRequirementsToContact has none for anybody: one neither pays nor needs to
+// have paid to write.
+func (h *Handlers) getRequirementsToContact(_ context.Context, c *rpc.Call, in []tg.InputUserClass) ([]tg.RequirementToContactClass, error) {
+	if len(in) > maxUsers {
+		return nil, errLimit
+	}
+	out := make([]tg.RequirementToContactClass, len(in))
+	for i, u := range in {
+		if _, err := h.In.User(c, u); err != nil {
+			return nil, err
+		}
+		out[i] = &tg.RequirementToContactEmpty{}
+	}
+	return out, nil
 }
 
 func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUserClass) (*tg.UsersUserFull, error) {
@@ -118,6 +135,13 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	}
 	if period != 0 {
 		u.SetTTLPeriod(period)
+	}
+	folder, err := h.View.FolderOf(ctx, c.User, id)
+	if err != nil {
+		return nil, err
+	}
+	if folder != 0 {
+		u.SetFolderID(folder)
 	}
 	return &tg.UsersUserFull{FullUser: u, Chats: []tg.ChatClass{}, Users: us}, nil
 }

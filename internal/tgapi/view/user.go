@@ -84,6 +84,11 @@ func (v *Renderer) Period(ctx context.Context, viewer, other user.ID) (int, erro
 	return v.d.Dialogs.Period(ctx, viewer, other.Peer())
 }
 
+// FolderOf is in which list viewer has the chat with other, 0 for the main one.
+func (v *Renderer) FolderOf(ctx context.Context, viewer, other user.ID) (int, error) {
+	return v.d.Dialogs.FolderOf(ctx, viewer, other.Peer())
+}
+
 // Status is when somebody was last seen, as far as the viewer may know.
 func Status(p *contact.Person) tg.UserStatusClass {
 	switch s := p.Status; {

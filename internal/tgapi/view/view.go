@@ -76,6 +76,8 @@ type Dialogs interface {
 	Bar(ctx context.Context, id user.ID, p *contact.Person) (dialog.Bar, error)
 	// Period is after how many seconds messages of the chat of id with p go.
 	Period(ctx context.Context, id user.ID, p peer.Peer) (int, error)
+	// FolderOf is in which list id has the chat with p.
+	FolderOf(ctx context.Context, id user.ID, p peer.Peer) (int, error)
 }
 
 // Renderer makes TL objects. Safe for concurrent use.

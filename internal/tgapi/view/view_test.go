@@ -72,7 +72,8 @@ func (subjects) PinnedOrder(context.Context, user.ID, int) ([]peer.Peer, error) 
 	return []peer.Peer{who(2)}, nil
 }
 
-func (subjects) Period(context.Context, user.ID, peer.Peer) (int, error) { return 0, nil }
+func (subjects) Period(context.Context, user.ID, peer.Peer) (int, error)   { return 0, nil }
+func (subjects) FolderOf(context.Context, user.ID, peer.Peer) (int, error) { return 0, nil }
 
 func (subjects) Bar(_ context.Context, _ user.ID, p *contact.Person) (dialog.Bar, error) {
 	return dialog.Bar{Add: p.ID != 0, Block: p.ID == 2, Report: p.ID == 2}, nil

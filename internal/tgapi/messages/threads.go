@@ -1,0 +1,85 @@
+package messages
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/fault"
+	"heliograph/internal/rpc"
+)
+
+var (
+	errTextEmpty = fault.New(fault.Invalid, "INPUT_TEXT_EMPTY")
+	errLanguage  = fault.New(fault.Invalid, "TO_LANG_INVALID")
+	// Clients show it as that there are no translations, and do not try again.
+	errTranslations = fault.New(fault.NotAcceptable, "TRANSLATIONS_DISABLED")
+	errLimit        = fault.New(fault.Invalid, "LIMIT_INVALID")
+)
+
+// registerThreads lists the methods of what only groups and channels have, that
+// clients call for any chat.
+func (h *Handlers) registerThreads(d *tg.ServerDispatcher) {
+	d.OnMessagesGetDiscussionMessage(rpc.User(h.getDiscussionMessage))
+	d.OnMessagesGetMessagesViews(rpc.User(h.getMessagesViews))
+	d.OnMessagesGetReplies(rpc.User(h.getReplies))
+	d.OnMessagesGetUnreadMentions(rpc.User(h.getUnreadMentions))
+	d.OnMessagesReadMentions(rpc.User(h.readMentions))
+	d.OnMessagesTranslateText(rpc.User(h.translateText))
+}
+
+// getUnreadMentions is empty: in a private chat nobody is mentioned whom the
+// message is not for anyway.
+func (h *Handlers) getUnreadMentions(_ context.Context, c *rpc.Call, r *tg.MessagesGetUnreadMentionsRequest) (tg.MessagesMessagesClass, error) {
+	if _, err := h.chat(c, r.Peer); err != nil {
+		return nil, err
+	}
+	return noMessages(), nil
+}
+
+// readMentions has nothing to note, as no mention is unread.
+func (h *Handlers) readMentions(ctx context.Context, c *rpc.Call, r *tg.MessagesReadMentionsRequest) (*tg.MessagesAffectedHistory, error) {
+	if _, err := h.chat(c, r.Peer); err != nil {
+		return nil, err
+	}
+	st, err := h.Log.State(ctx, c.User.Owner())
+	return &tg.MessagesAffectedHistory{Pts: st.At.Pts}, err
+}
+
+// getReplies refuses: a private chat has no threads.
+func (h *Handlers) getReplies(context.Context, *rpc.Call, *tg.MessagesGetRepliesRequest) (tg.MessagesMessagesClass, error) {
+	return nil, errPeer
+}
+
+// getDiscussionMessage refuses, likewise.
+func (h *Handlers) getDiscussionMessage(context.Context, *rpc.Call, *tg.MessagesGetDiscussionMessageRequest) (*tg.MessagesDiscussionMessage, error) {
+	return nil, errPeer
+}
+
+// getMessagesViews counts no views in a private chat: one answer for each id, as
+// clients demand, without a number.
+func (h *Handlers) getMessagesViews(_ context.Context, c *rpc.Call, r *tg.MessagesGetMessagesViewsRequest) (*tg.MessagesMessageViews, error) {
+	if _, err := h.chat(c, r.Peer); err != nil {
+		return nil, err
+	}
+	if len(r.ID) > maxByID {
+		return nil, errLimit
+	}
+	return &tg.MessagesMessageViews{Views: make([]tg.MessageViews, len(r.ID)), Chats: []tg.ChatClass{}, Users: []tg.UserClass{}}, nil
+}
+
+// translateText refuses what could be translated: nothing here does that.
+func (h *Handlers) translateText(_ context.Context, c *rpc.Call, r *tg.MessagesTranslateTextRequest) (*tg.MessagesTranslateResult, error) {
+	if r.Peer != nil {
+		if _, err := h.chat(c, r.Peer); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case len(r.ID) == 0 && len(r.Text) == 0:
+		return nil, errTextEmpty
+	case len(r.ToLang) < 2:
+		return nil, errLanguage
+	}
+	return nil, errTranslations
+}
