@@ -32,6 +32,7 @@ type cli struct {
 	Doctor      doctorCmd      `cmd:"" help:"Check configuration, ports, disk, clock and key, and say what to do."`
 	Backup      backupCmd      `cmd:"" help:"Copy store and key into a directory; the server may go on running."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup into a data directory that holds nothing yet."`
+	Reports     reportsCmd     `cmd:"" help:"Print what people reported to the operator, the newest first."`
 	PatchClient patchClientCmd `cmd:"" help:"Copy a Telegram client and have the copy know this server alone."`
 	Bench       benchCmd       `cmd:"" help:"Measure a server of its own against the budgets, under load."`
 	Version     versionCmd     `cmd:"" help:"Print what this program was built from."`

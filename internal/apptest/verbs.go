@@ -32,6 +32,10 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"setblocked": setBlocked,
 	"unheard":    unheard,
 
+	"report":       reportMessage,
+	"reportperson": reportPerson,
+	"reports":      reports,
+
 	"pictures":    pictures,
 	"stickers":    stickers,
 	"part":        filePart,

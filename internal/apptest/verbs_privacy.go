@@ -152,8 +152,13 @@ func looks(s *script, d *Device, args []string) ([]string, error) {
 		set  bool
 		what string
 	}{
-		{u.CloseFriend, "close"}, {f.Blocked, "blocked"}, {f.BlockedMyStoriesFrom, "no stories"}, {f.PhoneCallsPrivate, "no calls"},
-		{f.VoiceMessagesForbidden, "no voice"}, {f.ReadDatesPrivate, "no read dates"}, {f.Settings.NeedContactsException, "number unshared"},
+		{u.CloseFriend, "close"},
+		{f.Blocked, "blocked"},
+		{f.BlockedMyStoriesFrom, "no stories"},
+		{f.PhoneCallsPrivate, "no calls"},
+		{f.VoiceMessagesForbidden, "no voice"},
+		{f.ReadDatesPrivate, "no read dates"},
+		{f.Settings.NeedContactsException, "number unshared"},
 	} {
 		if flag.set {
 			out = append(out, flag.what)

@@ -38,35 +38,46 @@ func NewClient(data string) *Client {
 // Backup makes the server write a backup into dir, an absolute path as the
 // server sees it. It returns when the backup is whole, or ErrNotRunning.
 func (c *Client) Backup(ctx context.Context, dir string) error {
-	return c.post(ctx, "backup", backupRequest{dir})
+	_, err := c.post(ctx, "backup", backupRequest{dir})
+	return err
 }
 
-func (c *Client) post(ctx context.Context, command string, body any) error {
-	text, err := json.Marshal(body)
+// Reports reads up to limit reports before a number, 0: all, the newest first,
+// into out; or returns ErrNotRunning.
+func (c *Client) Reports(ctx context.Context, before int64, limit int, out any) error {
+	result, err := c.post(ctx, "reports", reportsRequest{before, limit})
 	if err != nil {
 		return err
 	}
+	return json.Unmarshal(result, out)
+}
+
+func (c *Client) post(ctx context.Context, command string, body any) (json.RawMessage, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://control/"+command, bytes.NewReader(text))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r.Header.Set("Content-Type", "application/json")
 	res, err := c.http.Do(r)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
-		return ErrNotRunning
+		return nil, ErrNotRunning
 	case ctx.Err() != nil:
-		return ctx.Err()
+		return nil, ctx.Err()
 	case err != nil:
-		return fmt.Errorf("ask the running server: %w", err)
+		return nil, fmt.Errorf("ask the running server: %w", err)
 	}
 	defer func() { _ = res.Body.Close() }()
 	var a answer
 	if err := json.NewDecoder(res.Body).Decode(&a); err != nil {
-		return fmt.Errorf("the running server answered %s", res.Status)
+		return nil, fmt.Errorf("the running server answered %s", res.Status)
 	}
 	if a.Error != "" {
-		return errors.New(a.Error)
+		return nil, errors.New(a.Error)
 	}
-	return nil
+	return a.Result, nil
 }

@@ -21,6 +21,9 @@ const File = "control.sock"
 type Server struct {
 	// Backup writes a backup into dir, an absolute path.
 	Backup func(ctx context.Context, dir string) error
+	// Reports is up to limit reports before a number, 0: all, the newest first, as
+	// JSON can say them.
+	Reports func(ctx context.Context, before int64, limit int) (any, error)
 }
 
 // Run is Listen and Serve.
@@ -100,8 +103,14 @@ type backupRequest struct {
 	Dir string `json:"dir"`
 }
 
+type reportsRequest struct {
+	Before int64 `json:"before"`
+	Limit  int   `json:"limit"`
+}
+
 type answer struct {
-	Error string `json:"error,omitempty"`
+	Error  string          `json:"error,omitempty"`
+	Result json.RawMessage `json:"result,omitempty"`
 }
 
 func (s Server) handler() http.Handler {
@@ -118,6 +127,24 @@ func (s Server) handler() http.Handler {
 		}
 		reply(w, http.StatusOK, nil)
 	})
+	mux.HandleFunc("POST /reports", func(w http.ResponseWriter, r *http.Request) {
+		var q reportsRequest
+		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&q); err != nil {
+			reply(w, http.StatusBadRequest, errors.New("want {\"before\": a number, \"limit\": a number}"))
+			return
+		}
+		out, err := s.Reports(r.Context(), q.Before, q.Limit)
+		if err != nil {
+			reply(w, http.StatusUnprocessableEntity, err)
+			return
+		}
+		text, err := json.Marshal(out)
+		if err != nil {
+			reply(w, http.StatusInternalServerError, err)
+			return
+		}
+		send(w, http.StatusOK, answer{Result: text})
+	})
 	return mux
 }
 
@@ -126,6 +153,10 @@ func reply(w http.ResponseWriter, status int, err error) {
 	if err != nil {
 		a.Error = err.Error()
 	}
+	send(w, status, a)
+}
+
+func send(w http.ResponseWriter, status int, a answer) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(a) // the caller may be gone

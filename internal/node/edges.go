@@ -39,7 +39,7 @@ func (n *Node) register() error {
 		return err
 	}
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
-	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
+	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Report: s.Report, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
 	chatlists.New(in, s.Folder).Register(d)
@@ -50,7 +50,7 @@ func (n *Node) register() error {
 		Message: s.Message.Limits(), Dialog: s.Dialog.Limits(), Folder: s.Folder.Limits(), Poll: s.Poll.Limits(), Reaction: s.Reaction, Lang: s.Lang, Clients: s.Session,
 	}).Register(d)
 	langpack.New(s.Lang, "http://"+address.String()+"/").Register(d)
-	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Preview: s.Preview, Reaction: s.Reaction, Schedule: s.Schedule, Search: s.Search, Keywords: s.Lang.Keywords(), Lang: s.Lang, Clients: s.Session, Log: s.Log}).Register(d)
+	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Preview: s.Preview, Reaction: s.Reaction, Report: s.Report, Schedule: s.Schedule, Search: s.Search, Keywords: s.Lang.Keywords(), Lang: s.Lang, Clients: s.Session, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)

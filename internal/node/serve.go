@@ -35,7 +35,7 @@ func (n *Node) parts() []func(context.Context) error {
 	out := []func(context.Context) error{
 		n.exchange.Run, n.mtproto.Run, n.hub.Run, s.Session.Run, s.Lang.Run, s.Presence.Run, s.Search.Run, s.Job.Run, s.Schedule.Run, s.Preview.Run, n.serveClients, n.tendMemory,
 		func(ctx context.Context) error {
-			return control.Server{Backup: n.Backup}.Serve(ctx, n.control)
+			return control.Server{Backup: n.Backup, Reports: n.Reports}.Serve(ctx, n.control)
 		},
 	}
 	if n.admin != nil {
@@ -48,6 +48,11 @@ func (n *Node) parts() []func(context.Context) error {
 // not exist or be empty, while the server goes on.
 func (n *Node) Backup(ctx context.Context, dir string) error {
 	return backup.Take(ctx, &n.o.Config, n.subjects.Store, dir)
+}
+
+// Reports is up to limit reports before a number, 0: all, the newest first.
+func (n *Node) Reports(ctx context.Context, before int64, limit int) (any, error) {
+	return n.subjects.Report.Newest(ctx, before, limit)
 }
 
 // serveClients serves the one port.

@@ -27,6 +27,7 @@ import (
 	"heliograph/internal/preview"
 	"heliograph/internal/privacy"
 	"heliograph/internal/reaction"
+	"heliograph/internal/report"
 	"heliograph/internal/schedule"
 	"heliograph/internal/search"
 	"heliograph/internal/session"
@@ -46,6 +47,7 @@ type Subjects struct {
 	User     *user.Service
 	Presence *presence.Service
 	Privacy  *privacy.Service
+	Report   *report.Service
 	Contact  *contact.Service
 	Notify   *notify.Service
 	Dialog   *dialog.Service
@@ -156,6 +158,7 @@ func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log})
 	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})
+	s.Report = report.New(report.Deps{Store: s.Store, Clock: d.clock})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
 	s.Draft = draft.New(draft.Deps{Store: s.Store, Log: s.Log, MaxLength: d.config.Limits.MessageLength})
 	if s.Lang, err = lang.New(ctx, lang.Deps{Store: s.Store, Logger: d.logger, Dir: d.config.Languages}); err != nil {

@@ -96,7 +96,8 @@ func TestSet(t *testing.T) {
 		{"too many", privacy.Forwards, privacy.Rules{named(privacy.AllowUsers, 600), named(privacy.DisallowUsers, 401), all}, "PRIVACY_TOO_LONG", nil},
 		{
 			"oneself and again", privacy.Birthday,
-			privacy.Rules{{Kind: privacy.AllowUsers, Users: []user.ID{3, ann, 3, 4}}, {Kind: privacy.DisallowUsers, Users: []user.ID{ann}}, all}, "",
+			privacy.Rules{{Kind: privacy.AllowUsers, Users: []user.ID{3, ann, 3, 4}}, {Kind: privacy.DisallowUsers, Users: []user.ID{ann}}, all},
+			"",
 			privacy.Rules{{Kind: privacy.AllowUsers, Users: []user.ID{3, 4}}, all},
 		},
 		{"nobody named", privacy.VoiceMessages, privacy.Rules{{Kind: privacy.AllowUsers}}, "", privacy.Rules{nobody}},

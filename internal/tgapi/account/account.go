@@ -11,6 +11,7 @@ import (
 	"heliograph/internal/notify"
 	"heliograph/internal/presence"
 	"heliograph/internal/privacy"
+	"heliograph/internal/report"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -24,6 +25,7 @@ type Deps struct {
 	Users    *user.Service
 	Presence *presence.Service
 	Privacy  *privacy.Service
+	Report   *report.Service
 	Notify   *notify.Service
 	Archive  *archive.Service
 	Clients  Clients
@@ -34,7 +36,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Privacy == nil || d.Notify == nil || d.Archive == nil || d.Clients == nil {
+	if d.In == nil || d.View == nil || d.Users == nil || d.Presence == nil || d.Privacy == nil || d.Report == nil || d.Notify == nil || d.Archive == nil || d.Clients == nil {
 		panic("account: missing dependency")
 	}
 	return &Handlers{d}
@@ -57,6 +59,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountGetSavedMusicIDs(rpc.User(h.getSavedMusicIDs))
 	d.OnAccountGetSavedRingtones(rpc.User(h.getSavedRingtones))
 	d.OnAccountGetWebBrowserSettings(rpc.User(h.getWebBrowserSettings))
+	d.OnAccountReportPeer(rpc.User(h.reportPeer))
+	d.OnAccountReportProfilePhoto(rpc.User(h.reportProfilePhoto))
 	d.OnAccountResetNotifySettings(rpc.User0(h.resetNotifySettings))
 	d.OnAccountSetAccountTTL(rpc.User(h.setAccountTTL))
 	d.OnAccountSetContactSignUpNotification(rpc.User(h.setContactSignUpNotification))

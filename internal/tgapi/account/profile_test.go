@@ -23,7 +23,7 @@ func (clients) Client(_ context.Context, perm int64) (session.Client, error) {
 func open(t *testing.T) *tgapitest.World {
 	t.Helper()
 	w := tgapitest.Open(t)
-	account.New(account.Deps{In: w.In, View: w.View, Users: w.Users, Presence: w.Presence, Privacy: w.Privacy, Notify: w.Notify, Archive: w.Archive, Clients: clients{}}).Register(w.D)
+	account.New(account.Deps{In: w.In, View: w.View, Users: w.Users, Presence: w.Presence, Privacy: w.Privacy, Report: w.Report, Notify: w.Notify, Archive: w.Archive, Clients: clients{}}).Register(w.D)
 	return w
 }
 

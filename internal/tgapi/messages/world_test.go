@@ -29,6 +29,7 @@ import (
 	"heliograph/internal/preview"
 	"heliograph/internal/privacy"
 	"heliograph/internal/reaction"
+	"heliograph/internal/report"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
 	"heliograph/internal/search"
@@ -116,6 +117,7 @@ func open(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	messages.New(messages.Deps{
+		Report: report.New(report.Deps{Store: st, Clock: w.clock}),
 		In: input.New(w.hash), View: w.view, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Preview: preview.New(preview.Deps{Store: st, Clock: w.clock, Logger: logx.Discard(), Alarms: never{}}), Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log, Keywords: languages.Keywords(), Lang: languages, Clients: nobody{},
 	}).Register(d)
 	updates.New(updates.Deps{View: w.view, Log: w.log, Dialog: dialogs}).Register(d)

@@ -28,6 +28,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/privacy"
+	"heliograph/internal/report"
 	"heliograph/internal/rpc"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
@@ -45,6 +46,7 @@ type World struct {
 	Users    *user.Service
 	Presence *presence.Service
 	Privacy  *privacy.Service
+	Report   *report.Service
 	Contact  *contact.Service
 	Notify   *notify.Service
 	Dialog   *dialog.Service
@@ -77,6 +79,7 @@ func Open(t *testing.T) *World {
 	w.Users = user.New(user.Deps{Store: st, Log: log, Bus: b, Clock: ck})
 	w.Presence = presence.New(presence.Deps{Store: st, Log: log, Bus: b, Clock: ck, Audience: unused{}, Logger: logx.Discard()})
 	w.Privacy = privacy.New(privacy.Deps{Store: st, Log: log, Bus: b, Clock: ck})
+	w.Report = report.New(report.Deps{Store: st, Clock: ck})
 	w.Contact = contact.New(contact.Deps{Store: st, Log: log, Bus: b, Clock: ck, Users: w.Users, Presence: w.Presence, Privacy: w.Privacy})
 	w.Notify = notify.New(notify.Deps{Store: st, Log: log, Clock: ck})
 	w.Archive = archive.New(archive.Deps{Store: st, Log: log})
