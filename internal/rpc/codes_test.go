@@ -50,6 +50,8 @@ var ours = []string{
 	"400 TODO_ITEMS_EMPTY",         // documented at messages.appendTodoList
 	"400 TODO_ITEM_DUPLICATE",      // the same
 	"400 TODO_NOT_MODIFIED",        // documented at messages.toggleTodoCompleted
+	"400 WEBPAGE_NOT_FOUND",        // documented at inputMediaWebPage
+	"400 WEBPAGE_URL_INVALID",      // an inputMediaWebPage whose address is none
 	"403 YOUR_PRIVACY_RESTRICTED",  // documented at messages.getOutboxReadDate
 	"406 TRANSLATIONS_DISABLED",    // documented at messages.translateText
 	"406 PHONE_NUMBER_INVALID",     // documented at auth.sendCode: clients show nothing by themselves
@@ -101,7 +103,6 @@ messages.getQuickReplies messages.getSavedReactionTags messages.getSponsoredMess
 messages.deleteSavedHistory messages.getPinnedSavedDialogs messages.getSavedDialogs messages.getSavedDialogsByID
 messages.getSavedHistory messages.reorderPinnedSavedDialogs messages.sendPaidReaction messages.toggleSavedDialogPin
 messages.updateSavedReactionTag
-account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.getOutboxReadDate
 users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
