@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -37,10 +36,6 @@ func (p picture) each(fn func(point) point) picture {
 		out[i] = s
 	}
 	return out
-}
-
-func (p picture) moved(x, y float64) picture {
-	return p.each(func(q point) point { return q.add(point{x, y}) })
 }
 
 // grown is p larger by k around a point.
@@ -76,15 +71,6 @@ func (p picture) seeThrough(opacity float64) picture {
 		out[i].opacity *= opacity
 	}
 	return out
-}
-
-func polygon(ps ...point) contour {
-	c := contour{v: []vertex{{ps[0], ps[0], ps[0]}}}
-	for _, p := range ps[1:] {
-		c.lineTo(p)
-	}
-	c.close()
-	return c
 }
 
 func line(ps ...point) contour {
@@ -214,20 +200,4 @@ func rgb(s string) (uint32, error) {
 		return 0, fmt.Errorf("unknown colour %q", s)
 	}
 	return uint32(n), nil
-}
-
-// bounds is the corners of a box around the picture's curves.
-func (p picture) bounds() (lo, hi point) {
-	lo, hi = point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
-	for _, s := range p {
-		for _, c := range s.lines {
-			for _, v := range c.v {
-				for _, q := range []point{v.at, v.in, v.out} {
-					lo = point{min(lo.x, q.x), min(lo.y, q.y)}
-					hi = point{max(hi.x, q.x), max(hi.y, q.y)}
-				}
-			}
-		}
-	}
-	return lo, hi
 }
