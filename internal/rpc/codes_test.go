@@ -40,9 +40,9 @@ var ours = []string{
 	"400 ENCODING_INVALID",         // a text that is no UTF-8
 	"400 EXPIRES_AT_INVALID",       // documented at auth.bindTempAuthKey
 	"400 INVITE_SLUG_EXPIRED",      // documented at chatlists.checkChatlistInvite
+	"400 LANGUAGE_INVALID",         // documented at langpack.getLangPack
 	"400 MESSAGE_NOT_READ_YET",     // documented at messages.getOutboxReadDate
 	"400 MESSAGE_TOO_OLD",          // the same
-	"400 LANGUAGE_INVALID",         // documented at langpack.getLangPack
 	"400 PINNED_TOO_MUCH",          // documented at channels.updatePinnedForumTopic, of topics
 	"400 QUOTE_TEXT_INVALID",       // documented at messages.sendMessage
 	"400 REPLY_MESSAGE_ID_INVALID", // the same
@@ -52,8 +52,8 @@ var ours = []string{
 	"400 TODO_NOT_MODIFIED",        // documented at messages.toggleTodoCompleted
 	"400 WEBPAGE_NOT_FOUND",        // documented at inputMediaWebPage
 	"400 WEBPAGE_URL_INVALID",      // an inputMediaWebPage whose address is none
-	"403 YOUR_PRIVACY_RESTRICTED",  // documented at messages.getOutboxReadDate
 	"406 TRANSLATIONS_DISABLED",    // documented at messages.translateText
+	"403 YOUR_PRIVACY_RESTRICTED",  // documented at messages.getOutboxReadDate
 	"406 PHONE_NUMBER_INVALID",     // documented at auth.sendCode: clients show nothing by themselves
 	"406 STICKERSET_INVALID",       // documented at messages.getStickerSet
 	"420 PEER_FLOOD",               // the list has 400; clients look at the code
@@ -103,6 +103,7 @@ messages.getQuickReplies messages.getSavedReactionTags messages.getSponsoredMess
 messages.deleteSavedHistory messages.getPinnedSavedDialogs messages.getSavedDialogs messages.getSavedDialogsByID
 messages.getSavedHistory messages.reorderPinnedSavedDialogs messages.sendPaidReaction messages.toggleSavedDialogPin
 messages.updateSavedReactionTag
+account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.getOutboxReadDate
 users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive

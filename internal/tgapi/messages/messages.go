@@ -19,6 +19,7 @@ import (
 	"heliograph/internal/poll"
 	"heliograph/internal/preview"
 	"heliograph/internal/reaction"
+	"heliograph/internal/report"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
 	"heliograph/internal/search"
@@ -41,6 +42,7 @@ type Deps struct {
 	Poll     *poll.Service
 	Preview  *preview.Service
 	Reaction *reaction.Service
+	Report   *report.Service
 	Schedule *schedule.Service
 	Search   *search.Service
 	Keywords Keywords
@@ -62,7 +64,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Preview == nil || d.Reaction == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Preview == nil || d.Reaction == nil || d.Report == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
@@ -75,6 +77,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	h.registerMedia(d)
 	h.registerPages(d)
 	h.registerReactions(d)
+	h.registerReports(d)
 	h.registerSaved(d)
 	h.registerThreads(d)
 	d.OnMessagesClearAllDrafts(rpc.User0(h.clearAllDrafts))
@@ -96,7 +99,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetMessageEditData(rpc.User(h.getMessageEditData))
 	d.OnMessagesGetMessages(rpc.Any(h.getMessages))
 	d.OnMessagesGetOnlines(rpc.User(h.getOnlines))
-	d.OnMessagesGetOutboxReadDate(rpc.User(h.getOutboxReadDate))
 	d.OnMessagesGetPeerDialogs(rpc.User(h.getPeerDialogs))
 	d.OnMessagesGetPeerSettings(rpc.User(h.getPeerSettings))
 	d.OnMessagesGetPinnedDialogs(rpc.User(h.getPinnedDialogs))
