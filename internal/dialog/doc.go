@@ -3,7 +3,8 @@
 // Invariants:
 //
 //	D1  a dialog's Top is the newest message of its chat in this box, 0 when none
-//	D2  Unread counts the incoming messages with an id above ReadIn
+//	D2  Unread counts the incoming messages with an id above ReadIn, and those that
+//	    the person wrote to be sent later
 //	D3  ReadIn and ReadOut never go back
 //	D4  both sides of a private chat have the same period
 //

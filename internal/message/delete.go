@@ -133,7 +133,7 @@ func (s *Service) removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids
 		if m.expires() {
 			tx.Delete(box, expiryKey(&m))
 		}
-		if !m.Out && m.ID > d.ReadIn {
+		if m.incoming() && m.ID > d.ReadIn {
 			d.Unread--
 		}
 	}

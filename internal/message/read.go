@@ -82,10 +82,10 @@ func (p *pair) unseen(max int) (unread, theirs int, err error) {
 			return 0, 0, err
 		}
 		for _, m := range ms {
-			if m.Out {
+			if !m.incoming() {
 				continue
 			}
-			if seen++; theirs == 0 {
+			if seen++; theirs == 0 && !m.Out {
 				theirs = m.Other
 			}
 		}
@@ -99,6 +99,10 @@ func (p *pair) unseen(max int) (unread, theirs int, err error) {
 	}
 	return p.my.Unread - seen, theirs, nil
 }
+
+// incoming says whether m waits to be read by the owner of the box: what others
+// wrote, and what the owner wrote to be sent later, once it is sent.
+func (m *Message) incoming() bool { return !m.Out || m.Scheduled }
 
 // saveMine writes only the actor's dialog.
 func (p *pair) saveMine() error {

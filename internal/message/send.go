@@ -254,6 +254,9 @@ func (p *pair) write(m Message, random int64, c *Change) (fresh bool, err error)
 // note brings the actor's dialog up to date with m, which the actor wrote.
 func (p *pair) note(m *Message) error {
 	p.my.Top, p.my.Date, p.my.Count = m.ID, m.Date, p.my.Count+1
+	if m.incoming() {
+		p.my.Unread++
+	}
 	switch {
 	case p.theirs != nil && m.Action == NoAction:
 		return p.my.Wrote(p.tx, p.me, m.Date)

@@ -118,6 +118,9 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Chang
 		if q.Media != nil {
 			e.Message.Media = edited.Media
 		}
+		if q.Text != nil || q.Media != nil { // or clients take the change for a mistake
+			e.Message.Edited = tx.Now()
+		}
 		putEntry(tx, a.ID, e)
 		b, err := tx.Box(a.ID.Owner())
 		if err != nil {

@@ -48,7 +48,7 @@ func (s *Service) send(ctx context.Context, a user.Actor, chat peer.Peer, id int
 			return message.Change{}, true, nil // put off meanwhile
 		}
 		m := e.Message
-		m.Scheduled = true
+		m.Scheduled, m.Edited = true, 0
 		c, err := s.deliver(ctx, a, m, e)
 		if f := fault.As(err); f != nil && m.Reply != nil && (f.Code == "REPLY_MESSAGE_ID_INVALID" || f.Code == "QUOTE_TEXT_INVALID") {
 			m.Reply = nil // what it answers is gone
