@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"heliograph/internal/apptest"
-	"heliograph/internal/store/pebble"
 )
 
 var (
@@ -39,16 +38,7 @@ func modelServer(t *testing.T, seed uint64) (*apptest.Server, *gate) {
 	if seed%3 != 0 {
 		return apptest.New(t), nil
 	}
-	st, err := pebble.Open(t.TempDir(), pebble.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	g := &gate{Store: st}
+	g := &gate{Store: pebbleStore(t)}
 	return apptest.New(t, apptest.WithNodes(3), apptest.WithStore(g)), g
 }
 

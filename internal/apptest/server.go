@@ -169,6 +169,17 @@ func (s *Server) Start() {
 	}
 }
 
+// RestartNode restarts one of several nodes, while the others go on.
+func (s *Server) RestartNode(i int) {
+	s.t.Helper()
+	p := s.parts[i]
+	p.stop()
+	if err := <-p.done; err != nil {
+		s.t.Errorf("node %d ended: %v", i, err)
+	}
+	s.start(p)
+}
+
 // Kill stops the server however that may end.
 func (s *Server) Kill() {
 	for _, p := range s.parts {

@@ -2,7 +2,7 @@
 //
 // Each login of a user is online until a time that its activity moves on; the
 // user is online while one of them is. That lives in memory, here and, told over
-// the bus, on the other nodes; only "last seen" is written, when somebody goes
+// the bus, on the other nodes, also those that come later; only "last seen" is written, when somebody goes
 // offline and every few minutes, never for each sign of life.
 //
 // Invariants:

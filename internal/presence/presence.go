@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
@@ -73,6 +74,7 @@ type Service struct {
 	mu      sync.Mutex
 	pending map[user.ID]struct{} // whose change has not been told yet
 	wake    chan struct{}
+	asked   atomic.Bool // a node has come that knows of nobody yet
 }
 
 // New makes a Service.

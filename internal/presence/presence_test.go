@@ -265,6 +265,40 @@ func TestTwoNodes(t *testing.T) {
 	w.want("and online again", Status{Until: 1307, Seen: 1007}, Status{Until: 1307, Seen: 1007})
 }
 
+// A node that comes later hears who is online; and when one stops, the others
+// know that its people have gone.
+func TestNodeComesLater(t *testing.T) {
+	t.Parallel()
+	st, b := open(t)
+	w := node(t, st, b)
+	w.Touch(phone)
+	w.step(0)
+	late := node(t, st, b)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- late.Run(ctx) }()
+	for !w.asked.Load() {
+		<-w.wake
+	}
+	w.step(0)
+	online := Status{Until: 1300, Seen: 1000}
+	w.told = nil
+	w.want("here", online)
+	late.want("there", online)
+	w.clock.Advance(7 * time.Second)
+	late.clock.Advance(7 * time.Second)
+	if err := w.stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := late.Status(t.Context(), 1); err != nil || got[0] != (Status{Seen: 1007}) {
+		t.Errorf("after the other has stopped: %+v, %v", got, err)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 // Both logins end at once: each node takes the other's for online, and yet the
 // audience hears the end.
 func TestTwoNodesEndAtOnce(t *testing.T) {

@@ -22,6 +22,7 @@ var seenKey = store.K('L')
 // Run tells changes, ends what is over and writes last-seen times until ctx
 // ends; then everybody here is written as seen now.
 func (s *Service) Run(ctx context.Context) error {
+	s.say(word{}) // others tell who is online with them
 	ticked := make(chan struct{}, 1)
 	arm := func() clock.Timer { return s.clock.AfterFunc(tick, func() { ticked <- struct{}{} }) }
 	timer := arm()
@@ -95,6 +96,7 @@ func (s *Service) stop(ctx context.Context) error {
 	for i := range s.shard {
 		sh := &s.shard[i]
 		sh.mu.Lock()
+		words := make([]word, 0, len(sh.active))
 		for id := range sh.active {
 			e := sh.by[id]
 			for j := range e.logins {
@@ -102,8 +104,12 @@ func (s *Service) stop(ctx context.Context) error {
 			}
 			e.tidy()
 			s.changed(sh, id, e, now)
+			words = append(words, word{User: id, Status: e.local().at(now), Told: e.told})
 		}
 		sh.mu.Unlock()
+		for _, w := range words { // for the nodes that go on
+			s.say(w)
+		}
 	}
 	return s.save(ctx)
 }

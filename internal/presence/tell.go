@@ -15,7 +15,8 @@ const (
 	tellBudget  = 100_000 // events of one pass; what is left waits for the next
 )
 
-// word is what a node tells the others.
+// word is what a node tells the others: of a user, or with User 0 that it has
+// just come and wants to hear of everybody.
 type word struct {
 	_      struct{} `cbor:",toarray"`
 	Node   int64
@@ -28,6 +29,11 @@ type word struct {
 func (s *Service) hear(e bus.Event) {
 	var w word
 	if store.Decode(e.Data, &w) != nil || w.Node == s.node {
+		return
+	}
+	if w.User == 0 {
+		s.asked.Store(true) // not here: the bus may be that of this process
+		s.poke()
 		return
 	}
 	now := s.now()
@@ -49,14 +55,43 @@ func (s *Service) tellSoon(id user.ID) {
 	s.mu.Lock()
 	s.pending[id] = struct{}{}
 	s.mu.Unlock()
+	s.poke()
+}
+
+func (s *Service) poke() {
 	select {
 	case s.wake <- struct{}{}:
 	default:
 	}
 }
 
+func (s *Service) say(w word) {
+	w.Node = s.node
+	s.bus.Publish(bus.Event{Topic: topic, Data: store.Encode(&w)})
+}
+
+// repeat says to a node that has just come who is online here.
+func (s *Service) repeat() {
+	if !s.asked.Swap(false) {
+		return
+	}
+	for i := range s.shard {
+		sh := &s.shard[i]
+		sh.mu.Lock()
+		words := make([]word, 0, len(sh.active))
+		for id := range sh.active {
+			words = append(words, word{User: id, Status: sh.by[id].said, Told: sh.by[id].told})
+		}
+		sh.mu.Unlock()
+		for _, w := range words {
+			s.say(w)
+		}
+	}
+}
+
 // tell tells every waiting change that has waited long enough. Others stay.
 func (s *Service) tell(ctx context.Context) error {
+	s.repeat()
 	s.mu.Lock()
 	ids := make([]user.ID, 0, len(s.pending))
 	for id := range s.pending {
@@ -115,8 +150,8 @@ func (s *Service) take(id user.ID) (st *Status, ready bool) {
 		}
 		e.said, e.toldAt = e.local().at(now), now
 	}
-	w := word{Node: s.node, User: id, Status: e.said, Told: e.told}
-	sh.mu.Unlock() // before Publish, which may run another node's hear
-	s.bus.Publish(bus.Event{Topic: topic, Data: store.Encode(&w)})
+	w := word{User: id, Status: e.said, Told: e.told}
+	sh.mu.Unlock() // before what may run another node's hear
+	s.say(w)
 	return st, true
 }
