@@ -304,3 +304,11 @@ func (w *world) checkEmpty(t testing.TB, of user.ID) {
 		t.Fatal(err)
 	}
 }
+
+func ids(ms []message.Message) []int {
+	var out []int
+	for _, m := range ms {
+		out = append(out, m.ID)
+	}
+	return out
+}
