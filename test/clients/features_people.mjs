@@ -101,6 +101,7 @@ function changed (who, mark, ms) {
 export class World {
   constructor (numbers) {
     const [a, b, c] = numbers
+    Object.assign(this, { numbers, others: [] })
     const code = '22222'
     this.alice = new Device('alice', { phone: a, code, firstName: 'Alice', lastName: 'Ames' })
     this.alice2 = new Device('alice2', { phone: a, code })
@@ -182,7 +183,7 @@ export class World {
     return device.call('getMessage', { chat_id: chat, message_id: id })
   }
 
-  close () { return Promise.allSettled([...this.devices, this.bob, this.carol].map((p) => p.close())) }
+  close () { return Promise.allSettled([...this.devices, this.bob, this.carol, ...this.others].map((p) => p.close())) }
 }
 
 // refused checks that a call fails as it should: with a part of the library's

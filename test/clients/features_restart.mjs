@@ -41,6 +41,10 @@ async function all (device) {
 function chat ({ last_message: last, draft_message: draft, ...c }, messages, me) {
   for (const own of ['background', 'theme', 'client_data']) delete c[own]
   const newest = (mark, out) => c.id === me ? 'all' : messages.find((m) => m.id <= mark && m.is_outgoing === out)?.id
+  const settings = c.notification_settings
+  for (const k of Object.keys(settings)) if (settings[`use_default_${k}`]) delete settings[k]
+  c.positions.sort((a, b) => a.list._.localeCompare(b.list._)) // TDLib has them in no order
+  c.chat_lists.sort((a, b) => a._.localeCompare(b._))
   return {
     ...c,
     last: last?.id,
@@ -50,9 +54,14 @@ function chat ({ last_message: last, draft_message: draft, ...c }, messages, me)
   }
 }
 
-// message leaves out what passes with time.
-function message ({ auto_delete_in: left, ...m }) {
-  return { ...m, goes: left > 0 }
+// message leaves out what passes with time, the numbers that a device gives to
+// files, and what TDLib does not take note of: whether who reacted can be asked.
+function message (m) {
+  return JSON.parse(JSON.stringify(m, (k, v) => {
+    if (k === 'auto_delete_in' || k === 'expires_in') return v > 0
+    if (k === 'can_get_added_reactions' || v?._ === 'file') return undefined
+    return v
+  }))
 }
 
 // same reports where two values differ.

@@ -17,7 +17,7 @@ import (
 
 // groups are the features that are tried together, each by people of its own:
 // features_<group>.mjs.
-var groups = []string{"text", "reactions", "media"}
+var groups = []string{"text", "reactions", "media", "later", "dialogs", "search"}
 
 // TestFeatures: people on TDLib and mtcute do everything that one can do in a
 // chat, and each shows what the other did. CLIENTS_FEATURES names some groups,
@@ -77,7 +77,7 @@ func (g *group) run(t *testing.T) (err error) {
 		return err
 	}
 	var numbers []string
-	for i := range 3 {
+	for i := range 4 {
 		numbers = append(numbers, fmt.Sprintf("+999662%04d", 3000+g.first+i))
 	}
 	var r struct {
