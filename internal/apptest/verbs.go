@@ -46,6 +46,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"signups":     signUps,
 	"folder":      setFolder,
 	"top":         topPeers,
+	"find":        findPeople,
 	"untop":       untop,
 	"rate":        rate,
 	"archive":     func(s *script, d *Device, a []string) ([]string, error) { return archiveChat(s, d, a, 1) },

@@ -23,7 +23,8 @@ const (
 type Found struct{ Mine, Others []peer.Peer }
 
 // Search finds people by the beginning of a name, a username or a number: the
-// viewer's contacts and chat partners, then everybody by username. Faults:
+// viewer's contacts and chat partners, then everybody by username. The viewer is
+// found as what clients show them as: Saved Messages. Faults:
 // SEARCH_QUERY_EMPTY, QUERY_TOO_SHORT.
 func (s *Service) Search(ctx context.Context, viewer user.ID, query string, limit int) (Found, error) {
 	q := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(query), "@"))
@@ -47,6 +48,9 @@ func (s *Service) Search(ctx context.Context, viewer user.ID, query string, limi
 	people, err := s.People(ctx, viewer, known)
 	if err != nil {
 		return f, err
+	}
+	if begin(strings.Fields("saved messages"), q) {
+		f.Mine = append(f.Mine, viewer.Peer())
 	}
 	for i := range people {
 		if len(f.Mine) < limit && matches(&people[i], q) {
@@ -99,7 +103,11 @@ func matches(p *Person, q string) bool {
 	if digits := strings.TrimPrefix(q, "+"); len(digits) >= 4 && p.Phone != "" && strings.HasPrefix(p.Phone, digits) {
 		return true
 	}
-	words := strings.Fields(strings.ToLower(p.FirstName + " " + p.LastName))
+	return begin(strings.Fields(strings.ToLower(p.FirstName+" "+p.LastName)), q)
+}
+
+// begin says whether each word of q begins one of words.
+func begin(words []string, q string) bool {
 	for _, part := range strings.Fields(q) {
 		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, part) }) {
 			return false

@@ -41,6 +41,8 @@ func TestSearch(t *testing.T) {
 		{q: "bo", mine: []user.ID{2, 4}},
 		{q: "bob", limit: 1, mine: []user.ID{2}, others: []user.ID{6}},
 		{q: "st bo", mine: []user.ID{2}},
+		{q: "saved mess", mine: []user.ID{1}},
+		{q: "sa", mine: []user.ID{1}},
 		{q: "ölf", mine: []user.ID{3}},
 		{q: "zoë", mine: []user.ID{5}},
 		{q: "+" + phoneOf(3), mine: []user.ID{3}},
