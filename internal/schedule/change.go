@@ -71,6 +71,22 @@ type Edit struct {
 	At int64
 }
 
+// apply makes of m what q asks for, as edited says it.
+func (q *Edit) apply(m, edited *message.Message, now int64) {
+	if m.Date = q.At; q.Text != nil {
+		m.Text, m.NoWebpage = edited.Text, edited.NoWebpage
+	}
+	if q.Text != nil || q.Link != nil {
+		m.Preview, m.Inverted = edited.Preview, edited.Inverted
+	}
+	if q.Media != nil {
+		m.Media = edited.Media
+	}
+	if q.Text != nil || q.Media != nil { // or clients take the change for a mistake
+		m.Edited = now
+	}
+}
+
 // Edit changes the time of a queued message and what it says. Faults: those of
 // Send, MESSAGE_ID_INVALID, MEDIA_PREV_INVALID.
 func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Change, error) {
@@ -109,18 +125,7 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Chang
 		if err := removeEntry(tx, a.ID, e); err != nil {
 			return err
 		}
-		if e.Message.Date = q.At; q.Text != nil {
-			e.Message.Text, e.Message.NoWebpage = edited.Text, edited.NoWebpage
-		}
-		if q.Text != nil || q.Link != nil {
-			e.Message.Preview, e.Message.Inverted = edited.Preview, edited.Inverted
-		}
-		if q.Media != nil {
-			e.Message.Media = edited.Media
-		}
-		if q.Text != nil || q.Media != nil { // or clients take the change for a mistake
-			e.Message.Edited = tx.Now()
-		}
+		q.apply(&e.Message, &edited, tx.Now())
 		putEntry(tx, a.ID, e)
 		b, err := tx.Box(a.ID.Owner())
 		if err != nil {

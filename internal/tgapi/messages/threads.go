@@ -20,8 +20,10 @@ var (
 // registerThreads lists the methods of what only groups and channels have, that
 // clients call for any chat.
 func (h *Handlers) registerThreads(d *tg.ServerDispatcher) {
+	d.OnMessagesGetCommonChats(rpc.User(h.getCommonChats))
 	d.OnMessagesGetDiscussionMessage(rpc.User(h.getDiscussionMessage))
 	d.OnMessagesGetMessagesViews(rpc.User(h.getMessagesViews))
+	d.OnMessagesGetOnlines(rpc.User(h.getOnlines))
 	d.OnMessagesGetReplies(rpc.User(h.getReplies))
 	d.OnMessagesGetUnreadMentions(rpc.User(h.getUnreadMentions))
 	d.OnMessagesReadMentions(rpc.User(h.readMentions))
