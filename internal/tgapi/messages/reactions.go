@@ -180,21 +180,25 @@ func (h *Handlers) getAvailableEffects(context.Context, *rpc.Call, int) (tg.Mess
 	return &tg.MessagesAvailableEffects{Effects: []tg.AvailableEffect{}, Documents: []tg.DocumentClass{}}, nil
 }
 
-// reactionsHash is the hash that clients compute of a list of emoji too, and
-// compare: of each, 0 and the first four bytes of its MD5, without selectors
+// listHash is of numbers, in order
 // (https://core.telegram.org/api/offsets#hash-generation).
+type listHash uint64
+
+func (h *listHash) add(n uint64) {
+	*h ^= *h >> 21
+	*h ^= *h << 35
+	*h ^= *h >> 4
+	*h += listHash(n)
+}
+
+// reactionsHash is the hash that clients compute of a list of emoji too, and
+// compare: of each, 0 and the first four bytes of its MD5, without selectors.
 func reactionsHash(list []string) int64 {
-	var acc uint64
-	add := func(n uint64) {
-		acc ^= acc >> 21
-		acc ^= acc << 35
-		acc ^= acc >> 4
-		acc += n
-	}
+	var acc listHash
 	for _, e := range list {
 		sum := md5.Sum([]byte(strings.ReplaceAll(e, "\ufe0f", "")))
-		add(0)
-		add(uint64(int64(int32(binary.BigEndian.Uint32(sum[:])))))
+		acc.add(0)
+		acc.add(uint64(int64(int32(binary.BigEndian.Uint32(sum[:])))))
 	}
 	return int64(acc)
 }

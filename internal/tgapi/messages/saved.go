@@ -1,9 +1,12 @@
 package messages
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"hash/fnv"
+	"crypto/md5"
+	"encoding/binary"
+	"slices"
+	"strings"
 
 	"github.com/gotd/td/tg"
 
@@ -141,21 +144,41 @@ func (h *Handlers) getSavedReactionTags(ctx context.Context, c *rpc.Call, r *tg.
 	if err != nil {
 		return nil, err
 	}
-	out, f := &tg.MessagesSavedReactionTags{Tags: make([]tg.SavedReactionTag, len(tags))}, fnv.New64a()
+	slices.SortFunc(tags, func(a, b message.Tag) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(tagHash(b.Emoji), tagHash(a.Emoji)))
+	})
+	out := &tg.MessagesSavedReactionTags{Tags: make([]tg.SavedReactionTag, len(tags)), Hash: tagsHash(tags)}
 	for i, t := range tags {
 		out.Tags[i] = tg.SavedReactionTag{Reaction: view.Reaction(t.Emoji), Count: t.Count}
 		if t.Title != "" {
 			out.Tags[i].SetTitle(t.Title)
 		}
-		_, _ = fmt.Fprintf(f, "%q %q %d\n", t.Emoji, t.Title, t.Count)
-	}
-	if len(tags) > 0 {
-		out.Hash = int64(f.Sum64() >> 1)
 	}
 	if out.Hash != 0 && out.Hash == r.Hash {
 		return &tg.MessagesSavedReactionTagsNotModified{}, nil
 	}
 	return out, nil
+}
+
+// tagHash is by what clients order tags of the same count.
+func tagHash(s string) uint64 {
+	sum := md5.Sum([]byte(strings.ReplaceAll(s, "\ufe0f", "")))
+	return binary.BigEndian.Uint64(sum[:])
+}
+
+// tagsHash is the hash that clients compute of tags too, and compare: of the
+// emoji, the name if there is one, and the count of each.
+func tagsHash(tags []message.Tag) int64 {
+	var acc listHash
+	for _, t := range tags {
+		acc.add(tagHash(t.Emoji))
+		if t.Title != "" {
+			sum := md5.Sum([]byte(t.Title))
+			acc.add(binary.BigEndian.Uint64(sum[:]))
+		}
+		acc.add(uint64(t.Count))
+	}
+	return int64(acc)
 }
 
 func (h *Handlers) updateSavedReactionTag(ctx context.Context, c *rpc.Call, r *tg.MessagesUpdateSavedReactionTagRequest) (bool, error) {
