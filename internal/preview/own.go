@@ -23,11 +23,11 @@ func (s *Service) inside(u *url.URL) (username string, own bool) {
 		}
 		return username, true
 	}
-	host := strings.ToLower(u.Host)
+	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
 	if name, found := strings.CutSuffix(host, ".t.me"); found {
 		return name, true
 	}
-	if !slices.Contains(public, strings.TrimPrefix(host, "www.")) && !slices.Contains(s.d.Own, host) {
+	if !slices.Contains(public, host) && !slices.Contains(s.d.Own, host) {
 		return "", false
 	}
 	username, rest, _ := strings.Cut(strings.Trim(u.Path, "/"), "/")

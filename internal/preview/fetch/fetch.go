@@ -134,7 +134,7 @@ func read(res *http.Response) (Page, error) {
 	}
 	body, err := charset.NewReader(io.LimitReader(res.Body, maxBody), res.Header.Get("Content-Type"))
 	if err != nil {
-		return Page{}, ErrNoPage
+		return Page{}, nameless(err)
 	}
 	p, err := Parse(io.LimitReader(body, maxBody))
 	if err != nil {
