@@ -438,15 +438,15 @@ func (p *play) arrived(q queuedMessage) {
 		}
 		return got != nil
 	})
-	before := 0
+	before := mChat{}
 	if d := p.m.boxes[q.from].chats[q.from]; d != nil {
-		before = d.readIn
+		before = *d
 	}
-	c := p.m.write(q.from, q.to, mMessage{text: q.text, author: -1, part: q.from, date: got.date})
+	c := p.m.write(q.from, q.to, mMessage{late: true, text: q.text, author: -1, part: q.from, date: got.date})
 	p.renumber(q.from, c, got.id)
 	if q.from == q.to {
 		d := p.m.boxes[q.from].chats[q.from]
-		c.part, d.readIn, d.readOut = q.from, max(before, c.id), max(before, c.id)
+		c.part, d.readIn, d.readOut = q.from, before.readIn, max(before.readOut, c.id)
 	}
 	if q.from != q.to {
 		o := p.m.other(q.from, c)

@@ -40,6 +40,7 @@ type mMessage struct {
 	id, serial int // serial: the same for both copies
 	chat, from int // persons
 	out        bool
+	late       bool // one's own that was sent at its time: to be read
 	date       int
 	text       string
 	kind       string // what it carries; of notes: what it tells
@@ -127,10 +128,13 @@ func (m *model) write(from, to int, x mMessage) *mMessage {
 	}
 	c := mine.put(x)
 	if from == to {
-		mine.chats[to].readIn, mine.chats[to].readOut = c.id, c.id
+		d := mine.chats[to]
+		if d.readOut = c.id; mine.unread(to) == 0 {
+			d.readIn = c.id
+		}
 		return c
 	}
-	x.chat, x.out, x.reply, x.part = from, false, other, 0
+	x.chat, x.out, x.late, x.reply, x.part = from, false, false, other, 0
 	theirs := m.boxes[to]
 	theirs.put(x)
 	if d := theirs.chats[from]; d.folder == 1 && !theirs.muted[from] {
@@ -311,14 +315,20 @@ func (x *mMessage) show() string {
 	return s + " " + strings.Join(likes, ",")
 }
 
+func (b *mBox) unread(chat int) (n int) {
+	for _, x := range b.in(chat) {
+		if (!x.out || x.late) && x.id > b.chats[chat].readIn {
+			n++
+		}
+	}
+	return n
+}
+
 // dialog is a chat in a line.
 func (b *mBox) dialog(chat int) string {
 	d, all := b.chats[chat], b.in(chat)
-	unread, likes := 0, 0
+	unread, likes := b.unread(chat), 0
 	for _, x := range all {
-		if !x.out && x.id > d.readIn {
-			unread++
-		}
 		if x.unread() {
 			likes++
 		}
