@@ -32,7 +32,7 @@ func (d *Device) Record(u tg.UpdatesClass) {
 
 func (d *Device) note(users []tg.UserClass, updates []tg.UpdateClass) {
 	for _, u := range users {
-		if u, ok := u.(*tg.User); ok {
+		if u, ok := u.(*tg.User); ok && (!u.Min || d.users[u.ID] == nil) {
 			d.users[u.ID] = u
 		}
 	}
@@ -47,11 +47,21 @@ func (d *Device) note(users []tg.UserClass, updates []tg.UpdateClass) {
 				delete(d.messages, id)
 			}
 		}
-		if p, ok := u.(interface{ GetPts() int }); ok {
+		if p, ok := u.(interface{ GetPts() int }); ok && !ofChannel(u) {
 			d.state.Pts = max(d.state.Pts, p.GetPts())
 		}
 	}
 	d.updates = append(d.updates, updates...)
+}
+
+// ofChannel says whether an update has the pts of a channel.
+func ofChannel(u tg.UpdateClass) bool {
+	switch u.(type) {
+	case *tg.UpdateNewChannelMessage, *tg.UpdateEditChannelMessage, *tg.UpdateDeleteChannelMessages, *tg.UpdatePinnedChannelMessages,
+		*tg.UpdateReadChannelInbox, *tg.UpdateChannelTooLong:
+		return true
+	}
+	return false
 }
 
 func (d *Device) keep(m tg.MessageClass) {

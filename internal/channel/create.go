@@ -31,7 +31,7 @@ const (
 )
 
 // Create makes a channel of which the actor is the owner and only member. Faults:
-// CHAT_TITLE_EMPTY, CHAT_TITLE_TOO_LONG, CHAT_ABOUT_TOO_LONG, CHANNELS_TOO_MUCH.
+// CHAT_TITLE_EMPTY, CHAT_ABOUT_TOO_LONG, CHANNELS_TOO_MUCH.
 func (s *Service) Create(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	var err error
 	if d.Title, err = s.title(d.Title); err != nil {
@@ -81,13 +81,14 @@ func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Chan
 	})
 }
 
-// title is a title as it is stored.
+// title is a title as it is stored; one that is too long is cut.
 func (s *Service) title(t string) (string, error) {
-	switch t = clean(t, false); {
-	case t == "":
+	t = clean(t, false)
+	if r := []rune(t); len(r) > s.limits.Title {
+		t = strings.TrimSpace(string(r[:s.limits.Title]))
+	}
+	if t == "" {
 		return "", errTitle
-	case utf8.RuneCountInString(t) > s.limits.Title:
-		return "", errTitleLong
 	}
 	return t, nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // SetTitle names a channel anew. Faults: CHAT_ADMIN_REQUIRED, CHAT_TITLE_EMPTY,
-// CHAT_TITLE_TOO_LONG, CHAT_NOT_MODIFIED.
+// CHAT_NOT_MODIFIED.
 func (s *Service) SetTitle(ctx context.Context, a user.Actor, id ID, title string) (Change, error) {
 	title, err := s.title(title)
 	if err != nil {
@@ -68,9 +68,7 @@ type Switch int
 
 // The switches.
 const (
-	Signatures Switch = iota
-	Profiles
-	HiddenHistory
+	HiddenHistory Switch = iota
 	HiddenMembers
 	JoinToSend
 	JoinRequest
@@ -81,27 +79,24 @@ const (
 
 // wiring is what a switch needs to be changed, and where it is.
 type wiring struct {
-	right     right.Admin
-	group     bool // of supergroups alone
-	broadcast bool // of channels alone
-	log       LogKind
-	of        func(*Channel) *bool
+	right right.Admin
+	group bool // of supergroups alone
+	log   LogKind
+	of    func(*Channel) *bool
 }
 
 var wirings = map[Switch]wiring{
-	Signatures:    {right.ChangeInfo, false, true, LogSignatures, func(c *Channel) *bool { return &c.Signatures }},
-	Profiles:      {right.ChangeInfo, false, true, LogProfiles, func(c *Channel) *bool { return &c.Profiles }},
-	HiddenHistory: {right.ChangeInfo, true, false, LogHidden, func(c *Channel) *bool { return &c.HiddenHistory }},
-	HiddenMembers: {right.BanUsers, true, false, LogHiddenMembers, func(c *Channel) *bool { return &c.HiddenMembers }},
-	JoinToSend:    {right.ChangeInfo, true, false, 0, func(c *Channel) *bool { return &c.JoinToSend }},
-	JoinRequest:   {right.ChangeInfo, true, false, 0, func(c *Channel) *bool { return &c.JoinRequest }},
-	NoForwards:    {right.ChangeInfo, false, false, LogNoForwards, func(c *Channel) *bool { return &c.NoForwards }},
-	Forum:         {right.ChangeInfo, true, false, LogForum, func(c *Channel) *bool { return &c.Forum }},
-	Antispam:      {right.BanUsers | right.DeleteMessages, true, false, LogAntispam, func(c *Channel) *bool { return &c.Antispam }},
+	HiddenHistory: {right.ChangeInfo, true, LogHidden, func(c *Channel) *bool { return &c.HiddenHistory }},
+	HiddenMembers: {right.BanUsers, true, LogHiddenMembers, func(c *Channel) *bool { return &c.HiddenMembers }},
+	JoinToSend:    {right.ChangeInfo, true, 0, func(c *Channel) *bool { return &c.JoinToSend }},
+	JoinRequest:   {right.ChangeInfo, true, 0, func(c *Channel) *bool { return &c.JoinRequest }},
+	NoForwards:    {right.ChangeInfo, false, LogNoForwards, func(c *Channel) *bool { return &c.NoForwards }},
+	Forum:         {right.ChangeInfo, true, LogForum, func(c *Channel) *bool { return &c.Forum }},
+	Antispam:      {right.BanUsers | right.DeleteMessages, true, LogAntispam, func(c *Channel) *bool { return &c.Antispam }},
 }
 
 // Set turns something on or off. Faults: CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
-// MEGAGROUP_REQUIRED, BROADCAST_REQUIRED; only the owner makes a forum, and
+// MEGAGROUP_REQUIRED; only the owner makes a forum, and
 // protects content.
 func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on bool) (Change, error) {
 	how := wirings[w]
@@ -113,22 +108,47 @@ func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on boo
 		switch {
 		case how.group && x.Broadcast:
 			return errMegagroup
-		case how.broadcast && !x.Broadcast:
-			return errBroadcast
 		case (w == Forum || w == NoForwards) && !x.Stand.Owner:
 			return errAdmin
 		case *b == on:
 			return errSame
 		}
 		*b = on
-		if w == Signatures && !on {
-			x.Profiles = false
-		}
 		x.tellAll()
 		if how.log == 0 {
 			return nil
 		}
 		return x.record(Entry{Kind: how.log, Is: Logged{Flag: on}})
+	})
+}
+
+// Sign sets whether posts say who wrote them, and whether they link to them. Faults:
+// CHAT_ADMIN_REQUIRED, BROADCAST_REQUIRED, CHAT_NOT_MODIFIED when nothing changes.
+func (s *Service) Sign(ctx context.Context, a user.Actor, id ID, names, profiles bool) (Change, error) {
+	return s.act(ctx, a, id, func(x *act) error {
+		if err := x.needs(right.ChangeInfo); err != nil {
+			return err
+		}
+		profiles := profiles && names
+		switch {
+		case !x.Broadcast:
+			return errBroadcast
+		case names == x.Signatures && profiles == x.Profiles:
+			return errSame
+		}
+		if names != x.Signatures {
+			if err := x.record(Entry{Kind: LogSignatures, Is: Logged{Flag: names}}); err != nil {
+				return err
+			}
+		}
+		if profiles != x.Profiles {
+			if err := x.record(Entry{Kind: LogProfiles, Is: Logged{Flag: profiles}}); err != nil {
+				return err
+			}
+		}
+		x.Signatures, x.Profiles = names, profiles
+		x.tellAll()
+		return nil
 	})
 }
 

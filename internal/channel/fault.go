@@ -9,11 +9,10 @@ import (
 // and its neighbours list them.
 var (
 	errInvalid    = fault.New(fault.Invalid, "CHANNEL_INVALID")
-	errPrivate    = fault.New(fault.NotAcceptable, "CHANNEL_PRIVATE")
+	errPrivate    = fault.New(fault.Invalid, "CHANNEL_PRIVATE")
 	errAdmin      = fault.New(fault.Invalid, "CHAT_ADMIN_REQUIRED")
 	errWrite      = fault.New(fault.Forbidden, "CHAT_WRITE_FORBIDDEN")
 	errTitle      = fault.New(fault.Invalid, "CHAT_TITLE_EMPTY")
-	errTitleLong  = fault.New(fault.Invalid, "CHAT_TITLE_TOO_LONG")
 	errAbout      = fault.New(fault.Invalid, "CHAT_ABOUT_TOO_LONG")
 	errSame       = fault.New(fault.Invalid, "CHAT_NOT_MODIFIED")
 	errAboutSame  = fault.New(fault.Invalid, "CHAT_ABOUT_NOT_MODIFIED")
@@ -61,7 +60,7 @@ var kinds = []struct {
 	{right.SendStickers, fault.New(fault.Forbidden, "CHAT_SEND_STICKERS_FORBIDDEN")},
 	{right.SendGifs, fault.New(fault.Forbidden, "CHAT_SEND_GIFS_FORBIDDEN")},
 	{right.SendGames, fault.New(fault.Forbidden, "CHAT_SEND_GAME_FORBIDDEN")},
-	{right.SendInline, fault.New(fault.Forbidden, "CHAT_SEND_INLINE_FORBIDDEN")},
+	{right.SendInline, fault.New(fault.Invalid, "CHAT_SEND_INLINE_FORBIDDEN")},
 	{right.SendPolls, fault.New(fault.Forbidden, "CHAT_SEND_POLL_FORBIDDEN")},
 	{right.SendMedia, fault.New(fault.Forbidden, "CHAT_SEND_MEDIA_FORBIDDEN")},
 }

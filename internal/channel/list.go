@@ -52,9 +52,9 @@ const (
 // CHAT_ADMIN_REQUIRED.
 func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Members, error) {
 	var out Members
+	var ids []user.ID
 	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
-		out = Members{}
 		c, err := Enter(r, id, a.ID, now)
 		switch {
 		case err != nil:
@@ -63,18 +63,21 @@ func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Membe
 			return errAdmin
 		}
 		out.Total = c.total(q.Filter)
-		ids, err := q.ids(r, id)
-		if err != nil {
-			return err
+		ids, err = q.ids(r, id)
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	if q.Match != nil {
+		if ids, err = q.matching(ctx, ids); err != nil {
+			return out, err
 		}
-		if q.Match != nil {
-			if ids, err = q.matching(ctx, ids); err != nil {
-				return err
-			}
-			out.Total = len(ids)
-		}
-		ids = ids[min(max(q.Offset, 0), len(ids)):]
-		ids = ids[:min(len(ids), max(q.Limit, 0), MaxMembers)]
+		out.Total = len(ids)
+	}
+	ids = ids[min(max(q.Offset, 0), len(ids)):]
+	ids = ids[:min(len(ids), max(q.Limit, 0), MaxMembers)]
+	err = s.store.View(ctx, func(r store.Reader) (err error) {
 		out.Members, err = loadMembers(r, id, ids)
 		return err
 	})

@@ -135,6 +135,29 @@ const maxLog = 100
 // CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
 func (s *Service) Entries(ctx context.Context, a user.Actor, id ID, q LogQuery) ([]Entry, error) {
 	var out []Entry
+	limit := min(max(q.Limit, 1), maxLog)
+	for below := max(q.Max, 0); ; {
+		some, err := s.entries(ctx, a, id, q.Min, below)
+		if err != nil {
+			return nil, err
+		}
+		for i := range some {
+			if below = some[i].ID; q.wants(&some[i]) {
+				if out = append(out, some[i]); len(out) == limit {
+					return out, nil
+				}
+			}
+		}
+		if len(some) < maxLog {
+			return out, nil
+		}
+	}
+}
+
+// entries is up to maxLog entries with numbers between two, newest first; 0 for no
+// bound.
+func (s *Service) entries(ctx context.Context, a user.Actor, id ID, above, below int) ([]Entry, error) {
+	var out []Entry
 	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
 		out = nil
@@ -145,32 +168,25 @@ func (s *Service) Entries(ctx context.Context, a user.Actor, id ID, q LogQuery) 
 		if !c.Stand.Admins() {
 			return errAdmin
 		}
-		from, to := entryKey(q.Min+1), entryKey(q.Max)
-		if q.Max <= 0 {
-			to = store.K('L').End()
+		from, to := entryKey(max(above, 0)+1), store.K('L').End()
+		if below > 0 {
+			to = entryKey(below)
 		}
-		for {
-			rows, err := r.Scan(id.Owner(), from, to, true, maxLog)
-			if err != nil {
+		rows, err := r.Scan(id.Owner(), from, to, true, maxLog)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			e := Entry{ID: int(store.IntAt(row.Key, 1))}
+			if err := store.Decode(row.Value, &e); err != nil {
 				return err
 			}
-			for _, row := range rows {
-				e := Entry{ID: int(store.IntAt(row.Key, 1))}
-				if err := store.Decode(row.Value, &e); err != nil {
-					return err
-				}
-				if e.At+kept <= now || len(out) >= min(max(q.Limit, 1), maxLog) {
-					return nil
-				}
-				if q.wants(&e) {
-					out = append(out, e)
-				}
-				to = row.Key
-			}
-			if len(rows) < maxLog {
+			if e.At+kept <= now {
 				return nil
 			}
+			out = append(out, e)
 		}
+		return nil
 	})
 	return out, err
 }

@@ -33,6 +33,7 @@ type Dialog struct {
 
 	UnreadReactions int `cbor:"14,keyasint,omitempty"` // messages with reactions that the person has not seen
 	UnreadMentions  int `cbor:"-"`                     // messages that mention the person, unseen; only in what a Service returns
+	Pts             int `cbor:"-"`                     // of a channel's log, 0: not a channel; only in what a Service returns
 	Period          int `cbor:"-"`                     // seconds after which new messages go, 0: they stay; only in what a Service returns
 }
 
@@ -51,16 +52,25 @@ var (
 // Service answers questions about dialogs and changes what their owner may
 // change by hand. Safe for concurrent use.
 type Service struct {
-	store  store.Store
-	log    *update.Log
-	limits Limits
+	store    store.Store
+	log      *update.Log
+	channels Channels
+	limits   Limits
 }
 
-// Deps is what a Service needs.
+// Channels knows of dialogs with channels what the box of their owner does not say.
+type Channels interface {
+	// FillChannels completes those of ds that are with channels: the newest message,
+	// its date, what is unread.
+	FillChannels(r store.Reader, id user.ID, ds []Dialog) error
+}
+
+// Deps is what a Service needs; Channels may be nil where there are none.
 type Deps struct {
-	Store  store.Store
-	Log    *update.Log
-	Limits Limits
+	Store    store.Store
+	Log      *update.Log
+	Channels Channels
+	Limits   Limits
 }
 
 // New makes a Service.
@@ -70,8 +80,16 @@ func New(d Deps) *Service {
 	}
 	d.Limits.Pinned = cmp.Or(d.Limits.Pinned, 5)
 	d.Limits.Archived = cmp.Or(d.Limits.Archived, 100)
-	return &Service{store: d.Store, log: d.Log, limits: d.Limits}
+	if d.Channels == nil {
+		d.Channels = unfilled{}
+	}
+	return &Service{store: d.Store, log: d.Log, channels: d.Channels, limits: d.Limits}
 }
+
+// unfilled is for where there are no channels.
+type unfilled struct{}
+
+func (unfilled) FillChannels(store.Reader, user.ID, []Dialog) error { return nil }
 
 // Limits is what holds, and what clients are to be told.
 func (s *Service) Limits() Limits { return s.limits }
@@ -173,13 +191,13 @@ func (s *Service) PinnedOrder(ctx context.Context, id user.ID, folder int) ([]pe
 }
 
 // Of is the actor's dialogs with peers, in their order; one without any
-// message yet is zero but for its peer. Fault: PEER_ID_INVALID for what is not
-// a user.
+// message yet is zero but for its peer. Fault: PEER_ID_INVALID for what is neither
+// a user nor a channel.
 func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dialog, error) {
 	out := make([]Dialog, len(peers))
 	err := s.store.View(ctx, func(r store.Reader) error {
 		for i, p := range peers {
-			if p.Kind != peer.User {
+			if p.Kind != peer.User && p.Kind != peer.Channel {
 				return errPeer
 			}
 			var err error
@@ -190,7 +208,22 @@ func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dia
 				return err
 			}
 		}
-		return nil
+		return s.channels.FillChannels(r, id, out)
+	})
+	return out, err
+}
+
+// Joined is the channels on a person's list of chats, up to limit of them.
+func (s *Service) Joined(ctx context.Context, id user.ID, limit int) ([]peer.Peer, error) {
+	var out []peer.Peer
+	err := s.store.View(ctx, func(r store.Reader) error {
+		from := store.K('d').Byte(byte(peer.Channel))
+		rows, err := r.Scan(id.Owner(), from, from.End(), false, limit)
+		out = make([]peer.Peer, len(rows))
+		for i, row := range rows {
+			out[i] = peer.FromKey(row.Key, 1)
+		}
+		return err
 	})
 	return out, err
 }
@@ -239,6 +272,9 @@ func (s *Service) all(ctx context.Context, id user.ID) ([]Dialog, error) {
 	var out []Dialog
 	err := s.store.View(ctx, func(r store.Reader) (err error) {
 		if out, err = scanDialogs(r, id.Owner()); err != nil {
+			return err
+		}
+		if err = s.channels.FillChannels(r, id, out); err != nil {
 			return err
 		}
 		return fillPeriods(r, id.Owner(), out)

@@ -16,7 +16,7 @@ import (
 	"heliograph/internal/user"
 )
 
-var errRandomTwice = fault.New(fault.Invalid, "RANDOM_ID_DUPLICATE")
+var errRandomTwice = fault.New(fault.Invalid, "RANDOM_ID_DUPLICATE") // the list has 500
 
 // maxNamed is how many members one message can mention.
 const maxNamed = 50

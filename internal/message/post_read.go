@@ -138,7 +138,11 @@ func (s *Service) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) e
 		if err != nil {
 			return err
 		}
-		d.ReadOut = head.Read
+		at, err := update.At(r, in.ID.Owner())
+		if err != nil {
+			return err
+		}
+		d.ReadOut, d.Pts = head.Read, at.Pts
 		d.Top, d.Unread, d.UnreadMentions, d.UnreadReactions = 0, 0, 0, 0
 		if !in.Sees() || head.Top < in.First() {
 			continue

@@ -291,7 +291,7 @@ func TestEditsOfPosts(t *testing.T) {
 	if err := edit(cid, "good news"); err != nil {
 		t.Error("who may edit may always:", err)
 	}
-	if _, err := c.channels.Set(t.Context(), user.Actor{ID: ann}, c.id, channel.Signatures, true); err != nil {
+	if _, err := c.channels.Sign(t.Context(), user.Actor{ID: ann}, c.id, true, false); err != nil {
 		t.Fatal(err)
 	}
 	if m = c.must(ann, 3, "signed"); m.Author == "" || m.As != c.id.Peer() {

@@ -9,6 +9,7 @@ import (
 	"heliograph/internal/tgapi/account"
 	"heliograph/internal/tgapi/aicompose"
 	"heliograph/internal/tgapi/auth"
+	"heliograph/internal/tgapi/channels"
 	"heliograph/internal/tgapi/chatlists"
 	"heliograph/internal/tgapi/contacts"
 	"heliograph/internal/tgapi/folders"
@@ -42,6 +43,7 @@ func (n *Node) register() error {
 	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Report: s.Report, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
+	channels.New(channels.Deps{In: in, View: v, Channel: s.Channel, Message: s.Message, Dialog: s.Dialog, Notify: s.Notify, Contact: s.Contact, Users: s.User}).Register(d)
 	chatlists.New(in, s.Folder).Register(d)
 	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact, Dialog: s.Dialog, Clock: n.o.Clock}).Register(d)
 	folders.New(in, v, s.Archive).Register(d)
@@ -53,7 +55,7 @@ func (n *Node) register() error {
 	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Preview: s.Preview, Reaction: s.Reaction, Report: s.Report, Schedule: s.Schedule, Search: s.Search, Keywords: s.Lang.Keywords(), Lang: s.Lang, Clients: s.Session, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
-	updates.New(updates.Deps{View: v, Log: s.Log, Dialog: s.Dialog}).Register(d)
+	updates.New(updates.Deps{In: in, View: v, Channels: s.Channel, Log: s.Log, Dialog: s.Dialog}).Register(d)
 	upload.New(upload.NewArt(in)).Register(d)
 	users.New(users.Deps{In: in, View: v, Contact: s.Contact, Pinned: s.Message}).Register(d)
 	return nil

@@ -11,6 +11,7 @@ import (
 	"heliograph/internal/archive"
 	"heliograph/internal/auth"
 	"heliograph/internal/auth/sender"
+	"heliograph/internal/channel"
 	"heliograph/internal/clock"
 	"heliograph/internal/config"
 	"heliograph/internal/contact"
@@ -57,6 +58,7 @@ type Subjects struct {
 	Poll     *poll.Service
 	Preview  *preview.Service
 	Reaction *reaction.Service
+	Channel  *channel.Service
 	Message  *message.Service
 	Search   *search.Service
 	Job      *job.Service
@@ -127,7 +129,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	if err = s.newChoices(ctx, d); err != nil {
 		return nil, err
 	}
-	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, Limits: dialogLimits(&c.Limits)})
+	s.Dialog = dialog.New(dialog.Deps{Store: s.Store, Log: s.Log, Channels: s, Limits: dialogLimits(&c.Limits)})
 	audience := contact.NewSavers(s.Store, s.Dialog)
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger, OnOnline: s.online})
@@ -157,6 +159,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log})
+	s.Channel = channel.New(channel.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Notes: s})
 	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})
 	s.Report = report.New(report.Deps{Store: s.Store, Clock: d.clock})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})

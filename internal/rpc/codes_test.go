@@ -35,28 +35,31 @@ func known(t *testing.T) map[string]bool {
 
 // ours are codes that the list does not have, or has with another status only.
 var ours = []string{
-	"400 BIRTHDAY_INVALID",         // documented at account.updateBirthday
-	"400 EFFECT_ID_INVALID",        // documented at messages.sendMessage
-	"400 ENCODING_INVALID",         // a text that is no UTF-8
-	"400 EXPIRES_AT_INVALID",       // documented at auth.bindTempAuthKey
-	"400 INVITE_SLUG_EXPIRED",      // documented at chatlists.checkChatlistInvite
-	"400 LANGUAGE_INVALID",         // documented at langpack.getLangPack
-	"400 MESSAGE_NOT_READ_YET",     // documented at messages.getOutboxReadDate
-	"400 MESSAGE_TOO_OLD",          // the same
-	"400 PINNED_TOO_MUCH",          // documented at channels.updatePinnedForumTopic, of topics
-	"400 QUOTE_TEXT_INVALID",       // documented at messages.sendMessage
-	"400 REPLY_MESSAGE_ID_INVALID", // the same
-	"400 STORY_ID_INVALID",         // the same
-	"400 TODO_ITEMS_EMPTY",         // documented at messages.appendTodoList
-	"400 TODO_ITEM_DUPLICATE",      // the same
-	"400 TODO_NOT_MODIFIED",        // documented at messages.toggleTodoCompleted
-	"400 WEBPAGE_NOT_FOUND",        // documented at inputMediaWebPage
-	"400 WEBPAGE_URL_INVALID",      // an inputMediaWebPage whose address is none
-	"406 TRANSLATIONS_DISABLED",    // documented at messages.translateText
-	"403 YOUR_PRIVACY_RESTRICTED",  // documented at messages.getOutboxReadDate
-	"406 PHONE_NUMBER_INVALID",     // documented at auth.sendCode: clients show nothing by themselves
-	"406 STICKERSET_INVALID",       // documented at messages.getStickerSet
-	"420 PEER_FLOOD",               // the list has 400; clients look at the code
+	"400 ADDRESS_INVALID",                 // documented at channels.editLocation
+	"400 BIRTHDAY_INVALID",                // documented at account.updateBirthday
+	"400 EFFECT_ID_INVALID",               // documented at messages.sendMessage
+	"400 ENCODING_INVALID",                // a text that is no UTF-8
+	"400 EXPIRES_AT_INVALID",              // documented at auth.bindTempAuthKey
+	"400 INVITE_SLUG_EXPIRED",             // documented at chatlists.checkChatlistInvite
+	"400 LANGUAGE_INVALID",                // documented at langpack.getLangPack
+	"400 MESSAGE_NOT_READ_YET",            // documented at messages.getOutboxReadDate
+	"400 MESSAGE_TOO_OLD",                 // the same
+	"400 PINNED_TOO_MUCH",                 // documented at channels.updatePinnedForumTopic, of topics
+	"400 QUOTE_TEXT_INVALID",              // documented at messages.sendMessage
+	"400 RANDOM_ID_DUPLICATE",             // the same, with 500
+	"400 REPLY_MESSAGE_ID_INVALID",        // the same
+	"400 STORY_ID_INVALID",                // the same
+	"400 TODO_ITEMS_EMPTY",                // documented at messages.appendTodoList
+	"400 TODO_ITEM_DUPLICATE",             // the same
+	"400 TODO_NOT_MODIFIED",               // documented at messages.toggleTodoCompleted
+	"400 WEBPAGE_NOT_FOUND",               // documented at inputMediaWebPage
+	"400 WEBPAGE_URL_INVALID",             // an inputMediaWebPage whose address is none
+	"403 CHAT_SEND_ROUNDVIDEOS_FORBIDDEN", // documented at messages.sendMedia
+	"406 TRANSLATIONS_DISABLED",           // documented at messages.translateText
+	"403 YOUR_PRIVACY_RESTRICTED",         // documented at messages.getOutboxReadDate
+	"406 PHONE_NUMBER_INVALID",            // documented at auth.sendCode: clients show nothing by themselves
+	"406 STICKERSET_INVALID",              // documented at messages.getStickerSet
+	"420 PEER_FLOOD",                      // the list has 400; clients look at the code
 	"500 INTERNAL",
 	"500 TIMEOUT",
 }
@@ -106,6 +109,7 @@ messages.updateSavedReactionTag
 account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.getOutboxReadDate
 users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
+channels.toggleAntiSpam channels.toggleForum channels.toggleParticipantsHidden
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `
 

@@ -25,6 +25,7 @@ type finder struct {
 	q       *query
 	state   state
 	last    int  // the newest message of the box
+	first   int  // the first that may be seen, 1: all
 	behind  bool // the index is worth to be brought up to date
 	inexact bool
 	loose   bool // the lists let more through than matches
@@ -61,7 +62,11 @@ func (f *finder) run() (set, error) {
 	if err := f.changed(found); err != nil {
 		return nil, err
 	}
-	return found, f.tail(found)
+	if err := f.tail(found); err != nil {
+		return nil, err
+	}
+	found.keep(max(f.first, 1), f.last+1)
+	return found, nil
 }
 
 // indexed is what the lists have.

@@ -67,7 +67,7 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 	switch {
 	case q.never, !findable(m), !q.inChat(m):
 		return false
-	case q.From != 0 && m.From != q.From, q.Kinds != 0 && m.Kinds()&q.Kinds == 0:
+	case q.From != 0 && (m.From != q.From || !m.As.IsZero()), q.Kinds != 0 && m.Kinds()&q.Kinds == 0:
 		return false
 	case m.Date < q.Since, q.Until > 0 && m.Date > q.Until:
 		return false

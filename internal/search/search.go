@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/clock"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
@@ -84,10 +85,24 @@ func New(d Deps) *Service {
 
 // box is where the messages are that q is about.
 func (s *Service) box(a user.Actor, q *Query) (store.Owner, error) {
-	if !q.In.IsZero() && q.In.Kind != peer.User {
+	switch {
+	case q.In.Kind == peer.Channel:
+		return q.In.Owner(), nil
+	case !q.In.IsZero() && q.In.Kind != peer.User:
 		return "", errPeer
 	}
 	return a.ID.Owner(), nil
+}
+
+// enter refuses who may not read the channel that q is about, and hides from w
+// what the person may not see of it. Faults: CHANNEL_INVALID, CHANNEL_PRIVATE.
+func (f *finder) enter(a user.Actor, in peer.Peer, now int64) error {
+	if in.Kind != peer.Channel {
+		return nil
+	}
+	c, err := channel.Enter(f.r, channel.ID(in.ID), a.ID, now)
+	f.first = c.First()
+	return err
 }
 
 // Find is a page of the messages that match. Faults: PEER_ID_INVALID,
@@ -135,6 +150,9 @@ func (s *Service) look(ctx context.Context, a user.Actor, q Query, fn func(*find
 	err = s.store.View(ctx, func(r store.Reader) error {
 		f := &finder{sizes: s.sizes, r: r, box: box, q: w}
 		defer func() { behind = f.behind }()
+		if err := f.enter(a, q.In, s.clock.Now().Unix()); err != nil {
+			return err
+		}
 		if err := f.begin(); err != nil {
 			return err
 		}

@@ -135,8 +135,10 @@ func (l *lexicon) each(box store.Owner, m *message.Message, f func(term []byte))
 	b = appendPeer(b[:0], classChat, m.Peer)
 	f(b)
 	term(classSort, string('0'+rune(m.Peer.Kind)))
-	b = strconv.AppendInt(append(b[:0], classFrom), int64(m.From), 36)
-	f(b)
+	if m.As.IsZero() { // else it is not to be known who wrote it
+		b = strconv.AppendInt(append(b[:0], classFrom), int64(m.From), 36)
+		f(b)
+	}
 	if p := part(box, m); !p.IsZero() {
 		b = appendPeer(b[:0], classSaved, p)
 		f(b)

@@ -24,6 +24,12 @@ func (l *Log) State(ctx context.Context, o store.Owner) (State, error) {
 	return s, err
 }
 
+// At reads where a box stands, inside a View or an Update.
+func At(r store.Reader, o store.Owner) (Position, error) {
+	c, err := load(r, o)
+	return Position{c.Pts, c.Sub}, err
+}
+
 // Difference is a stretch of a log.
 type Difference struct {
 	Events  []Event

@@ -27,8 +27,8 @@ func (h *Handlers) resolveUsername(ctx context.Context, c *rpc.Call, r *tg.Conta
 }
 
 func (h *Handlers) resolved(ctx context.Context, c *rpc.Call, p peer.Peer) (*tg.ContactsResolvedPeer, error) {
-	us, err := h.View.Named(ctx, c, p)
-	return &tg.ContactsResolvedPeer{Peer: view.Peer(p), Chats: []tg.ChatClass{}, Users: us}, err
+	chats, us, err := h.View.Named(ctx, c, p)
+	return &tg.ContactsResolvedPeer{Peer: view.Peer(p), Chats: chats, Users: us}, err
 }
 
 func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.ContactsSearchRequest) (*tg.ContactsFound, error) {
@@ -36,8 +36,8 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.ContactsSearch
 	if err != nil {
 		return nil, err
 	}
-	out := &tg.ContactsFound{MyResults: peers(f.Mine), Results: peers(f.Others), Chats: []tg.ChatClass{}}
-	out.Users, err = h.View.Named(ctx, c, append(f.Mine, f.Others...)...)
+	out := &tg.ContactsFound{MyResults: peers(f.Mine), Results: peers(f.Others)}
+	out.Chats, out.Users, err = h.View.Named(ctx, c, append(f.Mine, f.Others...)...)
 	return out, err
 }
 

@@ -8,6 +8,7 @@ package input
 import (
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
@@ -38,6 +39,17 @@ func (r *Resolver) Peer(c *rpc.Call, p tg.InputPeerClass) (peer.Peer, error) {
 		return peer.Of(peer.Chat, p.ChatID), nil // basic groups have no hash: membership is the access
 	}
 	return peer.Peer{}, errPeer
+}
+
+var errChannel = fault.New(fault.Invalid, "CHANNEL_INVALID")
+
+// Channel is the channel that in names to the caller. Fault: CHANNEL_INVALID.
+func (r *Resolver) Channel(c *rpc.Call, in tg.InputChannelClass) (channel.ID, error) {
+	if in, ok := in.(*tg.InputChannel); ok {
+		p, err := r.check(c, peer.Of(peer.Channel, in.ChannelID), in.AccessHash, errChannel)
+		return channel.ID(p.ID), err
+	}
+	return 0, errChannel
 }
 
 // User is the user that u names to the caller. Fault: USER_ID_INVALID.

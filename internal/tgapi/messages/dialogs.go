@@ -36,9 +36,9 @@ func (h *Handlers) getDialogs(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 		}
 	}
 	if len(p.Dialogs) >= p.Total {
-		return &tg.MessagesDialogs{Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
+		return &tg.MessagesDialogs{Dialogs: l.Dialogs, Messages: l.Messages, Chats: l.Chats, Users: l.Users}, nil
 	}
-	return &tg.MessagesDialogsSlice{Count: p.Total, Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
+	return &tg.MessagesDialogsSlice{Count: p.Total, Dialogs: l.Dialogs, Messages: l.Messages, Chats: l.Chats, Users: l.Users}, nil
 }
 
 func (h *Handlers) getPinnedDialogs(ctx context.Context, c *rpc.Call, folder int) (*tg.MessagesPeerDialogs, error) {
@@ -47,7 +47,7 @@ func (h *Handlers) getPinnedDialogs(ctx context.Context, c *rpc.Call, folder int
 		return out, err
 	}
 	err = h.addArchive(ctx, c, &l)
-	out.Dialogs, out.Messages, out.Users = l.Dialogs, l.Messages, l.Users
+	out.Dialogs, out.Messages, out.Chats, out.Users = l.Dialogs, l.Messages, l.Chats, l.Users
 	return out, err
 }
 
@@ -82,7 +82,7 @@ func (h *Handlers) peerDialogs(ctx context.Context, c *rpc.Call, read func() ([]
 	}
 	unread, err := h.Dialog.Unread(ctx, c.User)
 	return &tg.MessagesPeerDialogs{
-		Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users, State: view.State(st, unread),
+		Dialogs: l.Dialogs, Messages: l.Messages, Chats: l.Chats, Users: l.Users, State: view.State(st, unread),
 	}, l, err
 }
 

@@ -26,14 +26,14 @@ func (h *Handlers) getHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 
 // slice is part of a history, or all of it.
 func (h *Handlers) slice(ctx context.Context, c *rpc.Call, s message.Slice) (tg.MessagesMessagesClass, error) {
-	ms, us, err := h.View.Messages(ctx, c, s.Messages)
+	shown, err := h.View.Messages(ctx, c, s.Messages)
 	if err != nil {
 		return nil, err
 	}
-	if len(ms) >= s.Total {
-		return &tg.MessagesMessages{Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
+	if len(shown.Messages) >= s.Total {
+		return &tg.MessagesMessages{Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
 	}
-	return &tg.MessagesMessagesSlice{Count: s.Total, Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
+	return &tg.MessagesMessagesSlice{Count: s.Total, Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
 }
 
 // maxByID is how many messages one request may name.
@@ -52,11 +52,11 @@ func (h *Handlers) getMessages(ctx context.Context, c *rpc.Call, ids []tg.InputM
 	if err != nil {
 		return nil, err
 	}
-	ms, us, err := h.View.Messages(ctx, c, found)
+	shown, err := h.View.Messages(ctx, c, found)
 	if err != nil {
 		return nil, err
 	}
-	return &tg.MessagesMessages{Messages: inOrder(want, ms), Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
+	return &tg.MessagesMessages{Messages: inOrder(want, shown.Messages), Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
 }
 
 // messageID is the id in an InputMessage, 0 for kinds that name none.

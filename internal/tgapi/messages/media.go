@@ -91,9 +91,9 @@ func (h *Handlers) getRecentLocations(ctx context.Context, c *rpc.Call, r *tg.Me
 	if err != nil {
 		return nil, err
 	}
-	ms, us, err := h.View.Messages(ctx, c, found)
+	shown, err := h.View.Messages(ctx, c, found)
 	if err != nil {
 		return nil, err
 	}
-	return &tg.MessagesMessages{Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
+	return &tg.MessagesMessages{Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
 }

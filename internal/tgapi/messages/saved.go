@@ -82,9 +82,9 @@ func (h *Handlers) savedDialogs(ctx context.Context, c *rpc.Call, ds []message.S
 		return nil, err
 	}
 	if len(ds) >= total {
-		return &tg.MessagesSavedDialogs{Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
+		return &tg.MessagesSavedDialogs{Dialogs: l.Dialogs, Messages: l.Messages, Chats: l.Chats, Users: l.Users}, nil
 	}
-	return &tg.MessagesSavedDialogsSlice{Count: total, Dialogs: l.Dialogs, Messages: l.Messages, Chats: []tg.ChatClass{}, Users: l.Users}, nil
+	return &tg.MessagesSavedDialogsSlice{Count: total, Dialogs: l.Dialogs, Messages: l.Messages, Chats: l.Chats, Users: l.Users}, nil
 }
 
 func (h *Handlers) toggleSavedDialogPin(ctx context.Context, c *rpc.Call, r *tg.MessagesToggleSavedDialogPinRequest) (bool, error) {

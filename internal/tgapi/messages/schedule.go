@@ -67,11 +67,11 @@ func (h *Handlers) getScheduledMessages(ctx context.Context, c *rpc.Call, r *tg.
 
 // queue is queued messages as an answer.
 func (h *Handlers) queue(ctx context.Context, c *rpc.Call, queued []message.Message) (tg.MessagesMessagesClass, error) {
-	ms, us, err := h.View.Queued(ctx, c, queued)
+	shown, err := h.View.Queued(ctx, c, queued)
 	if err != nil {
 		return nil, err
 	}
-	return &tg.MessagesMessages{Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
+	return &tg.MessagesMessages{Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
 }
 
 func (h *Handlers) sendScheduledMessages(ctx context.Context, c *rpc.Call, r *tg.MessagesSendScheduledMessagesRequest) (tg.UpdatesClass, error) {

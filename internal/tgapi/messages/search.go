@@ -116,15 +116,15 @@ func (h *Handlers) searchSentMedia(ctx context.Context, c *rpc.Call, r *tg.Messa
 // found is a page of what was found. Rated says that the next one is asked for
 // by the date of its last message.
 func (h *Handlers) found(ctx context.Context, c *rpc.Call, p search.Page, rated bool) (tg.MessagesMessagesClass, error) {
-	ms, us, err := h.View.Messages(ctx, c, p.Messages)
+	shown, err := h.View.Messages(ctx, c, p.Messages)
 	if err != nil {
 		return nil, err
 	}
-	if len(ms) == p.Total && !p.Inexact {
-		return &tg.MessagesMessages{Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us}, nil
+	if len(shown.Messages) == p.Total && !p.Inexact {
+		return &tg.MessagesMessages{Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
 	}
 	out := &tg.MessagesMessagesSlice{
-		Count: p.Total, Inexact: p.Inexact, Messages: ms, Topics: []tg.ForumTopicClass{}, Chats: []tg.ChatClass{}, Users: us,
+		Count: p.Total, Inexact: p.Inexact, Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users,
 	}
 	out.SetOffsetIDOffset(p.Place)
 	if n := len(p.Messages); rated && p.More && n > 0 {

@@ -63,13 +63,13 @@ func (h *Handlers) getSearchResultsCalendar(ctx context.Context, c *rpc.Call, r 
 	if err != nil {
 		return nil, err
 	}
-	ms, us, err := h.View.Messages(ctx, c, found.Messages)
+	shown, err := h.View.Messages(ctx, c, found.Messages)
 	if err != nil {
 		return nil, err
 	}
 	out := &tg.MessagesSearchResultsCalendar{
 		Count: found.Total, Inexact: found.Inexact, MinDate: int(found.First.Date), MinMsgID: found.First.ID,
-		Periods: make([]tg.SearchResultsCalendarPeriod, len(found.Days)), Messages: ms, Chats: []tg.ChatClass{}, Users: us,
+		Periods: make([]tg.SearchResultsCalendarPeriod, len(found.Days)), Messages: shown.Messages, Chats: shown.Chats, Users: shown.Users,
 	}
 	for i, d := range found.Days {
 		out.Periods[i] = tg.SearchResultsCalendarPeriod{Date: int(d.Begin), MinMsgID: d.Min, MaxMsgID: d.Max, Count: d.Count}

@@ -31,8 +31,8 @@ func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.Input
 	if err != nil {
 		return nil, err
 	}
-	us, err := h.View.Named(ctx, c, p)
-	return &tg.MessagesPeerSettings{Settings: s, Chats: []tg.ChatClass{}, Users: us}, err
+	chats, us, err := h.View.Named(ctx, c, p)
+	return &tg.MessagesPeerSettings{Settings: s, Chats: chats, Users: us}, err
 }
 
 func (h *Handlers) hidePeerSettingsBar(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (bool, error) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/peer"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -22,8 +23,12 @@ const (
 type feed struct {
 	hub    *Hub
 	user   user.ID
-	cancel func() // stops watching the log
-	guests int    // under hub.mu: seats and attaches under way
+	cancel func()               // stops watching the log
+	guests int                  // under hub.mu: seats and attaches under way
+	crowds map[peer.Peer]*crowd // under hub.mu: the channels that the user is in
+
+	once   sync.Mutex // held while the channels are looked for
+	sought bool       // under once: they were
 
 	mu      sync.Mutex
 	seats   []*seat
@@ -182,6 +187,9 @@ func (f *feed) catchUp(ctx context.Context) error {
 			f.skip(ctx)
 			return nil
 		}
+		if err := f.moved(ctx, d.Events); err != nil {
+			return err
+		}
 		if err := f.deliver(ctx, seats, d); err != nil {
 			return err
 		}
@@ -245,18 +253,7 @@ func (f *feed) show(ctx context.Context, to []*seat, events []update.Event) erro
 	if err != nil {
 		return err
 	}
-	if t, ok := u.(*tg.Updates); ok && len(t.Updates) == 0 {
-		return nil
-	}
-	b, err := encode(u)
-	if err != nil {
-		return err
-	}
-	f.hub.pushed.Add(float64(len(to) * len(events)))
-	for _, s := range to {
-		s.session.Push(b)
-	}
-	return nil
+	return f.hub.send(to, u, len(events))
 }
 
 // skip tells every session to ask for the difference. They go on from where

@@ -13,13 +13,26 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"heliograph/internal/mtproto"
+	"heliograph/internal/peer"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
 // Renderer makes what a session is sent.
 type Renderer interface {
+	// Push renders what is the same for all when viewer is 0.
 	Push(ctx context.Context, viewer user.ID, events []update.Event) (tg.UpdatesClass, error)
+}
+
+// Channels knows who is in which channel.
+type Channels interface {
+	// Joined is the channels that a person is in.
+	Joined(ctx context.Context, id user.ID) ([]peer.Peer, error)
+	// In says whether a person is in a channel.
+	In(ctx context.Context, id user.ID, channel peer.Peer) (bool, error)
+	// Aside is who sees of events of a channel something else than all others: who
+	// wrote, who is mentioned. It may complete the events.
+	Aside(ctx context.Context, es []update.Event) ([]user.ID, error)
 }
 
 // Presence hears of logins that have a session open.
@@ -39,9 +52,10 @@ type Session interface {
 
 var _ Session = (*mtproto.Session)(nil)
 
-// Deps is what a Hub needs. Presence and Registerer may be nil.
+// Deps is what a Hub needs. Channels, Presence and Registerer may be nil.
 type Deps struct {
 	Log        *update.Log
+	Channels   Channels
 	View       Renderer
 	Presence   Presence
 	Logger     *slog.Logger
@@ -58,8 +72,9 @@ type Hub struct {
 	work    *work
 	waiting *waiting
 
-	mu    sync.Mutex
-	feeds map[user.ID]*feed
+	mu     sync.Mutex
+	feeds  map[user.ID]*feed
+	crowds map[peer.Peer]*crowd
 }
 
 // New makes a Hub.
@@ -68,7 +83,7 @@ func New(d Deps) *Hub {
 		panic("push: missing dependency")
 	}
 	h := &Hub{
-		d: d, feeds: map[user.ID]*feed{}, work: newWork(), waiting: newWaiting(),
+		d: d, feeds: map[user.ID]*feed{}, crowds: map[peer.Peer]*crowd{}, work: newWork(), waiting: newWaiting(),
 		pushed: prometheus.NewCounter(prometheus.CounterOpts{Name: "heliograph_push_updates_total", Help: "Updates handed to sessions."}),
 		live:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "heliograph_push_sessions", Help: "Sessions that get updates."}),
 	}
@@ -85,6 +100,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	defer h.mu.Unlock()
 	for _, f := range h.feeds {
 		f.cancel()
+		h.disperse(f)
 	}
 	h.feeds = map[user.ID]*feed{}
 	return ctx.Err()
@@ -123,7 +139,11 @@ func (h *Hub) attach(ctx context.Context, a user.Actor, s Session) (fresh bool, 
 	}
 	f.guests++ // keeps the feed while we read the state
 	h.mu.Unlock()
-	st, err := h.d.Log.State(ctx, u.Owner())
+	err = f.seek(ctx)
+	var st update.State
+	if err == nil {
+		st, err = h.d.Log.State(ctx, u.Owner())
+	}
 	if err != nil {
 		h.release(f)
 		return false, err
@@ -199,6 +219,7 @@ func (h *Hub) release(f *feed) {
 	if f.guests--; f.guests == 0 && h.feeds[f.user] == f {
 		delete(h.feeds, f.user)
 		f.cancel()
+		h.disperse(f)
 	}
 }
 

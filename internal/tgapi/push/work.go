@@ -5,15 +5,21 @@ import (
 	"sync"
 )
 
+// pump is a feed or a crowd, which bring what happens to sessions.
+type pump interface {
+	// pump works until there is nothing left to do.
+	pump(ctx context.Context)
+}
+
 // workers is how many feeds are pumped at once. They wait for the store at
 // most, and stay: a goroutine that has run has its stack already.
 const workers = 32
 
-// work is the feeds that wait for a worker, each at most once.
+// work is the feeds and crowds that wait for a worker, each at most once.
 type work struct {
 	mu     sync.Mutex
 	some   *sync.Cond
-	feeds  []*feed
+	feeds  []pump
 	closed bool
 }
 
@@ -23,15 +29,15 @@ func newWork() *work {
 	return w
 }
 
-func (w *work) add(f *feed) {
+func (w *work) add(f pump) {
 	w.mu.Lock()
 	w.feeds = append(w.feeds, f)
 	w.mu.Unlock()
 	w.some.Signal()
 }
 
-// take waits for a feed; nil once closed.
-func (w *work) take() *feed {
+// take waits for a feed or a crowd; nil once closed.
+func (w *work) take() pump {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for len(w.feeds) == 0 && !w.closed {

@@ -55,9 +55,9 @@ func (h *Handlers) getPeerStories(ctx context.Context, c *rpc.Call, in tg.InputP
 	if err != nil {
 		return nil, err
 	}
-	us, err := h.view.Named(ctx, c, p)
+	chats, us, err := h.view.Named(ctx, c, p)
 	return &tg.StoriesPeerStories{
-		Stories: tg.PeerStories{Peer: view.Peer(p), Stories: []tg.StoryItemClass{}}, Chats: []tg.ChatClass{}, Users: us,
+		Stories: tg.PeerStories{Peer: view.Peer(p), Stories: []tg.StoryItemClass{}}, Chats: chats, Users: us,
 	}, err
 }
 

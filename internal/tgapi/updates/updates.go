@@ -9,19 +9,23 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
 	"heliograph/internal/fault"
 	"heliograph/internal/rpc"
 	"heliograph/internal/session"
+	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/update"
 )
 
 // Deps is what the Handlers need.
 type Deps struct {
-	View   *view.Renderer
-	Log    *update.Log
-	Dialog *dialog.Service
+	In       *input.Resolver
+	View     *view.Renderer
+	Log      *update.Log
+	Dialog   *dialog.Service
+	Channels *channel.Service
 }
 
 // Handlers answer the methods of the namespace.
@@ -29,7 +33,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.View == nil || d.Log == nil || d.Dialog == nil {
+	if d.In == nil || d.View == nil || d.Log == nil || d.Dialog == nil || d.Channels == nil {
 		panic("updates: missing dependency")
 	}
 	return &Handlers{d}
@@ -37,6 +41,7 @@ func New(d Deps) *Handlers {
 
 // Register lists every updates.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnUpdatesGetChannelDifference(rpc.Any(h.getChannelDifference))
 	d.OnUpdatesGetDifference(rpc.Any(h.getDifference))
 	d.OnUpdatesGetState(rpc.Any0(h.getState))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/bus"
+	"heliograph/internal/channel"
 	"heliograph/internal/clock"
 	"heliograph/internal/contact"
 	"heliograph/internal/dialog"
@@ -23,6 +24,7 @@ import (
 	"heliograph/internal/rpc"
 	"heliograph/internal/store"
 	"heliograph/internal/store/pebble"
+	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/updates"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/update"
@@ -75,7 +77,7 @@ func open(t *testing.T, keep int) *world {
 	folders := folder.New(folder.Deps{Store: st, Log: w.log})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: clock.System{}})
 	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Notify: settings, Folders: folders, Hash: h})
-	updates.New(updates.Deps{View: v, Log: w.log, Dialog: dialogs}).Register(w.d)
+	updates.New(updates.Deps{In: input.New(h), View: v, Log: w.log, Dialog: dialogs, Channels: channel.New(channel.Deps{Store: st, Log: w.log, Clock: clock.System{}})}).Register(w.d)
 	return w
 }
 

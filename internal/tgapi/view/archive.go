@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gotd/td/tg"
 
@@ -32,7 +33,12 @@ func (v *Renderer) Archive(ctx context.Context, c *rpc.Call, l *Listing, s archi
 		UnreadMutedPeersCount: s.MutedChats, UnreadUnmutedPeersCount: s.UnmutedChats,
 		UnreadMutedMessagesCount: s.MutedUnread, UnreadUnmutedMessagesCount: s.UnmutedUnread,
 	}}, l.Dialogs...)
-	us, err := v.everybody(ctx, c.User, &who)
+	chats, us, err := v.everybody(ctx, c.User, &who)
+	for _, x := range chats {
+		if !slices.ContainsFunc(l.Chats, func(y tg.ChatClass) bool { return y.GetID() == x.GetID() }) {
+			l.Chats = append(l.Chats, x)
+		}
+	}
 	for _, u := range us {
 		if !named(l.Users, u.GetID()) {
 			l.Users = append(l.Users, u)

@@ -16,6 +16,7 @@ import (
 type Listing struct {
 	Dialogs  []tg.DialogClass
 	Messages []tg.MessageClass
+	Chats    []tg.ChatClass
 	Users    []tg.UserClass
 	Stale    bool // a top message was deleted after the dialogs were read: read them again
 }
@@ -56,7 +57,7 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 		who.message(&ms[i])
 		out.Messages = append(out.Messages, who.render(&ms[i]))
 	}
-	out.Users, err = v.everybody(ctx, c.User, &who)
+	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
 	return out, err
 }
 
@@ -64,11 +65,14 @@ func renderDialog(d *dialog.Dialog, dr *draft.Draft, s *notify.Settings) *tg.Dia
 	out := &tg.Dialog{
 		Pinned: d.Pinned > 0, UnreadMark: d.Marked, Peer: Peer(d.Peer), TopMessage: d.Top,
 		ReadInboxMaxID: d.ReadIn, ReadOutboxMaxID: d.ReadOut, UnreadCount: d.Unread,
-		UnreadReactionsCount: d.UnreadReactions,
-		NotifySettings:       *NotifySettings(s),
+		UnreadReactionsCount: d.UnreadReactions, UnreadMentionsCount: d.UnreadMentions,
+		NotifySettings: *NotifySettings(s),
 	}
 	if d.Folder != 0 {
 		out.SetFolderID(d.Folder)
+	}
+	if d.Pts != 0 {
+		out.SetPts(d.Pts)
 	}
 	if d.Period != 0 {
 		out.SetTTLPeriod(d.Period)

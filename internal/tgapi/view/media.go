@@ -104,10 +104,16 @@ func todoAction(m *message.Message) tg.MessageActionClass {
 	return out
 }
 
-// everybody is who is named in an answer, once what else it shows is filled in.
-func (v *Renderer) everybody(ctx context.Context, viewer user.ID, c *cast) ([]tg.UserClass, error) {
+// everybody is who is named in an answer, chats and users, once what else it shows
+// is filled in.
+func (v *Renderer) everybody(ctx context.Context, viewer user.ID, c *cast) ([]tg.ChatClass, []tg.UserClass, error) {
 	if err := v.fillPolls(ctx, viewer, c); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return v.users(ctx, viewer, c.ids)
+	chats, err := v.chats(ctx, viewer, c.channels)
+	if err != nil {
+		return nil, nil, err
+	}
+	us, err := v.users(ctx, viewer, c.ids)
+	return chats, us, err
 }

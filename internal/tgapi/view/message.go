@@ -6,19 +6,28 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 )
 
-// Messages is messages with the users that they name.
-func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Message) ([]tg.MessageClass, []tg.UserClass, error) {
+// Shown is messages with all that they name.
+type Shown struct {
+	Messages []tg.MessageClass
+	Chats    []tg.ChatClass
+	Users    []tg.UserClass
+}
+
+// Messages is messages with all that they name, as the caller sees them.
+func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Message) (Shown, error) {
 	who := cast{viewer: c.User}
-	out := make([]tg.MessageClass, len(ms))
+	out := Shown{Messages: make([]tg.MessageClass, len(ms))}
 	for i := range ms {
 		who.message(&ms[i])
-		out[i] = who.render(&ms[i])
+		out.Messages[i] = who.render(&ms[i])
 	}
-	us, err := v.everybody(ctx, c.User, &who)
-	return out, us, err
+	var err error
+	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
+	return out, err
 }
 
 // render is a message, as the viewer sees it.
@@ -30,7 +39,11 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 		ID: m.ID, Out: c.out(m), Silent: m.Silent, InvertMedia: m.Inverted, Pinned: m.Pinned, FromScheduled: m.Scheduled,
 		PeerID: Peer(m.Peer), Date: int(m.Date), Message: m.Text.String,
 	}
-	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+	if m.Peer.Kind == peer.Channel {
+		c.post(m, out)
+	} else {
+		out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+	}
 	if es := Entities(m.Text.Entities); len(es) > 0 {
 		out.SetEntities(es)
 	}
@@ -63,16 +76,28 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 
 // out is whether clients are told that the viewer sent m. What one writes to
 // oneself has come in.
-func (c *cast) out(m *message.Message) bool { return m.Out && m.Peer != c.viewer.Peer() }
+func (c *cast) out(m *message.Message) bool {
+	if m.Peer.Kind == peer.Channel {
+		return m.From == c.viewer && c.viewer != Nobody
+	}
+	return m.Out && m.Peer != c.viewer.Peer()
+}
 
 func (c *cast) service(m *message.Message) tg.MessageClass {
 	out := &tg.MessageService{ID: m.ID, Out: c.out(m), Silent: m.Silent, PeerID: Peer(m.Peer), Date: int(m.Date)}
-	out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+	if from := author(m); from != nil {
+		out.SetFromID(from)
+	}
+	out.Post = m.Peer.Kind == peer.Channel && m.As == m.Peer
 	if m.Reply != nil {
 		out.SetReplyTo(replyHeader(m.Reply))
 	}
 	if p := m.Saved(c.viewer); !p.IsZero() {
 		out.SetSavedPeerID(Peer(p))
+	}
+	if m.Note != nil {
+		out.Action = note(m)
+		return out
 	}
 	switch m.Action {
 	case message.HistoryClear:
@@ -99,6 +124,9 @@ func replyHeader(r *message.Reply) *tg.MessageReplyHeader {
 	h := &tg.MessageReplyHeader{}
 	if r.ID != 0 {
 		h.SetReplyToMsgID(r.ID)
+	}
+	if r.Top != 0 {
+		h.SetReplyToTopID(r.Top)
 	}
 	if !r.Peer.IsZero() {
 		h.SetReplyToPeerID(Peer(r.Peer))

@@ -34,8 +34,8 @@ func (v *Renderer) Privacy(ctx context.Context, c *rpc.Call, rs privacy.Rules) (
 	for i := range rs {
 		who.user(rs[i].Users...)
 	}
-	us, err := v.everybody(ctx, c.User, &who)
-	return &tg.AccountPrivacyRules{Rules: privacyRules(rs), Chats: []tg.ChatClass{}, Users: us}, err
+	chats, us, err := v.everybody(ctx, c.User, &who)
+	return &tg.AccountPrivacyRules{Rules: privacyRules(rs), Chats: chats, Users: us}, err
 }
 
 // privacyEvent is nothing for a key that we do not know, of a newer version.

@@ -97,7 +97,7 @@ func (v *Renderer) Reactors(ctx context.Context, c *rpc.Call, rs message.Reacted
 func (r *rendering) listEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
 	switch e.Kind {
 	case update.Reactions:
-		m := r.messages[e.ID]
+		m := r.messages[message.Ref{Chat: e.Peer, ID: e.ID}]
 		if m == nil { // deleted since
 			return nil, nil
 		}

@@ -15,6 +15,7 @@ import (
 type SavedListing struct {
 	Dialogs  []tg.SavedDialogClass
 	Messages []tg.MessageClass
+	Chats    []tg.ChatClass
 	Users    []tg.UserClass
 }
 
@@ -36,7 +37,7 @@ func (v *Renderer) SavedDialogs(ctx context.Context, c *rpc.Call, ds []message.S
 		who.message(&ms[i])
 		out.Messages = append(out.Messages, who.render(&ms[i]))
 	}
-	out.Users, err = v.everybody(ctx, c.User, &who)
+	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
 	return out, err
 }
 

@@ -42,13 +42,13 @@ func (r *rendering) scheduledEvent(ctx context.Context, e *update.Event) ([]tg.U
 	return one(u), nil
 }
 
-// Queued is messages that are still to be sent, with the users that they name.
-func (v *Renderer) Queued(ctx context.Context, c *rpc.Call, ms []message.Message) ([]tg.MessageClass, []tg.UserClass, error) {
-	out, us, err := v.Messages(ctx, c, ms)
-	for _, m := range out {
+// Queued is messages that are still to be sent, with all that they name.
+func (v *Renderer) Queued(ctx context.Context, c *rpc.Call, ms []message.Message) (Shown, error) {
+	out, err := v.Messages(ctx, c, ms)
+	for _, m := range out.Messages {
 		waiting(m)
 	}
-	return out, us, err
+	return out, err
 }
 
 // waiting is m as one that is still to be sent: its sender's own, in the chat

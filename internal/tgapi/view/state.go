@@ -17,18 +17,18 @@ func State(s update.State, unread int) tg.UpdatesState {
 	return tg.UpdatesState{Pts: s.At.Pts, Date: int(s.Date), UnreadCount: unread}
 }
 
-// Named is the users that peers are.
-func (v *Renderer) Named(ctx context.Context, c *rpc.Call, peers ...peer.Peer) ([]tg.UserClass, error) {
+// Named is the chats and users that peers are.
+func (v *Renderer) Named(ctx context.Context, c *rpc.Call, peers ...peer.Peer) ([]tg.ChatClass, []tg.UserClass, error) {
 	who := cast{viewer: c.User}
 	for _, p := range peers {
 		who.peer(p)
 	}
-	return v.users(ctx, c.User, who.ids)
+	return v.everybody(ctx, c.User, &who)
 }
 
 // Drafts is every draft as updates, the answer to messages.getAllDrafts.
 func (v *Renderer) Drafts(ctx context.Context, c *rpc.Call, ds []draft.Draft) (tg.UpdatesClass, error) {
-	out := &tg.Updates{Updates: []tg.UpdateClass{}, Chats: []tg.ChatClass{}}
+	out := &tg.Updates{Updates: []tg.UpdateClass{}}
 	who := cast{viewer: c.User}
 	for i := range ds {
 		who.peer(ds[i].Peer)
@@ -37,6 +37,6 @@ func (v *Renderer) Drafts(ctx context.Context, c *rpc.Call, ds []draft.Draft) (t
 		out.Updates = append(out.Updates, &tg.UpdateDraftMessage{Peer: Peer(ds[i].Peer), Draft: Draft(&ds[i])})
 	}
 	var err error
-	out.Users, err = v.users(ctx, c.User, who.ids)
+	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
 	return out, err
 }

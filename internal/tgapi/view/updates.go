@@ -17,7 +17,7 @@ type rendering struct {
 	v        *Renderer
 	viewer   user.ID
 	who      cast
-	messages map[int]*message.Message
+	messages map[message.Ref]*message.Message
 	answer   bool // it answers the request that made the events
 }
 
@@ -28,7 +28,7 @@ func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.
 		return nil, err
 	}
 	r.answer = answer
-	out := &tg.Updates{Chats: []tg.ChatClass{}}
+	out := &tg.Updates{}
 	for i := range events {
 		us, err := r.event(ctx, &events[i])
 		if err != nil {
@@ -37,7 +37,7 @@ func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.
 		out.Updates = append(out.Updates, us...)
 		out.Date = max(out.Date, int(events[i].Date))
 	}
-	out.Users, err = v.everybody(ctx, viewer, &r.who)
+	out.Chats, out.Users, err = v.everybody(ctx, viewer, &r.who)
 	return out, err
 }
 
@@ -46,33 +46,36 @@ var ofMessages = []update.Kind{update.NewMessage, update.EditMessage, update.Rea
 
 // prepare reads the messages that the events name.
 func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.Event, known []message.Message) (*rendering, error) {
-	r := &rendering{v: v, viewer: viewer, who: cast{viewer: viewer}, messages: map[int]*message.Message{}}
+	r := &rendering{v: v, viewer: viewer, who: cast{viewer: viewer}, messages: map[message.Ref]*message.Message{}}
 	for i := range known {
-		r.messages[known[i].ID] = &known[i]
+		r.messages[message.Ref{Chat: known[i].Peer, ID: known[i].ID}] = &known[i]
 	}
 	var chats []peer.Peer
 	var ids []int
+	asked := map[message.Ref]bool{}
 	for _, e := range events {
 		if slices.Contains(ofMessages, e.Kind) {
+			at := message.Ref{Chat: e.Peer, ID: e.ID}
 			if m, ok := e.Value.(*message.Message); ok {
-				r.messages[e.ID] = m
+				r.messages[at] = m
 				continue
 			}
-			if r.messages[e.ID] == nil && !slices.Contains(ids, e.ID) {
+			if r.messages[at] == nil && !asked[at] {
+				asked[at] = true
 				chats, ids = append(chats, e.Peer), append(ids, e.ID)
 			}
 		}
 	}
 	ms, err := v.d.Messages.In(ctx, viewer, chats, ids)
 	for i := range ms {
-		r.messages[ms[i].ID] = &ms[i]
+		r.messages[message.Ref{Chat: ms[i].Peer, ID: ms[i].ID}] = &ms[i]
 	}
 	return r, err
 }
 
 // message renders the message of an event; nil when it has been deleted since.
 func (r *rendering) message(e *update.Event) tg.MessageClass {
-	m := r.messages[e.ID]
+	m := r.messages[message.Ref{Chat: e.Peer, ID: e.ID}]
 	if m == nil {
 		return nil
 	}
@@ -84,6 +87,9 @@ func one(u tg.UpdateClass) []tg.UpdateClass { return []tg.UpdateClass{u} }
 
 // event renders one event: with the same pts, whatever became of what it names.
 func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
+	if us, ok := r.channelEvent(e); ok {
+		return us, nil
+	}
 	switch e.Kind {
 	case update.NewMessage, update.EditMessage:
 		return r.messageEvent(e), nil
@@ -145,7 +151,7 @@ func (v *Renderer) Difference(ctx context.Context, viewer user.ID, d update.Diff
 			}
 			continue
 		}
-		if e.Kind == update.EditMessage && r.messages[e.ID] == nil {
+		if e.Kind == update.EditMessage && r.messages[message.Ref{Chat: e.Peer, ID: e.ID}] == nil {
 			continue
 		}
 		unnumbered := *e
@@ -156,18 +162,18 @@ func (v *Renderer) Difference(ctx context.Context, viewer user.ID, d update.Diff
 		}
 		others = append(others, us...)
 	}
-	us, err := v.everybody(ctx, viewer, &r.who)
+	chats, us, err := v.everybody(ctx, viewer, &r.who)
 	if err != nil {
 		return nil, err
 	}
 	if d.More {
 		return &tg.UpdatesDifferenceSlice{
 			NewMessages: messages, NewEncryptedMessages: []tg.EncryptedMessageClass{}, OtherUpdates: others,
-			Chats: []tg.ChatClass{}, Users: us, IntermediateState: state,
+			Chats: chats, Users: us, IntermediateState: state,
 		}, nil
 	}
 	return &tg.UpdatesDifference{
 		NewMessages: messages, NewEncryptedMessages: []tg.EncryptedMessageClass{}, OtherUpdates: others,
-		Chats: []tg.ChatClass{}, Users: us, State: state,
+		Chats: chats, Users: us, State: state,
 	}, nil
 }

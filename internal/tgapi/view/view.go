@@ -11,6 +11,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/contact"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
@@ -25,6 +26,7 @@ import (
 // Deps is what a Renderer needs.
 type Deps struct {
 	People   People
+	Channels Channels // nil: there are none
 	Messages Messages
 	Drafts   Drafts
 	Dialogs  Dialogs
@@ -55,6 +57,12 @@ func (unscheduled) Any(context.Context, user.ID, peer.Peer) (bool, error) { retu
 type People interface {
 	// People returns one person for each id, with ID 0 where there is none.
 	People(ctx context.Context, viewer user.ID, ids []user.ID) ([]contact.Person, error)
+}
+
+// Channels shows channels as a viewer stands in them.
+type Channels interface {
+	// Access leaves out channels that are not there.
+	Access(ctx context.Context, viewer user.ID, ids ...channel.ID) ([]channel.Access, error)
 }
 
 // Messages reads the messages that events name.
@@ -107,9 +115,10 @@ func Peer(p peer.Peer) tg.PeerClass {
 
 // cast collects who is named in an answer, each once.
 type cast struct {
-	viewer user.ID
-	ids    []user.ID
-	polls  []shown // to be filled in
+	viewer   user.ID
+	ids      []user.ID
+	channels []channel.ID
+	polls    []shown // to be filled in
 }
 
 func (c *cast) user(ids ...user.ID) {
@@ -121,8 +130,13 @@ func (c *cast) user(ids ...user.ID) {
 }
 
 func (c *cast) peer(p peer.Peer) {
-	if p.Kind == peer.User {
+	switch p.Kind {
+	case peer.User:
 		c.user(user.ID(p.ID))
+	case peer.Channel:
+		if id := channel.ID(p.ID); !slices.Contains(c.channels, id) {
+			c.channels = append(c.channels, id)
+		}
 	}
 }
 
@@ -130,8 +144,14 @@ func (c *cast) peer(p peer.Peer) {
 // chat with itself.
 func (c *cast) message(m *message.Message) {
 	c.peer(m.Peer)
-	if m.From != c.viewer {
+	switch {
+	case !m.As.IsZero(): // who wrote it nobody is to know
+		c.peer(m.As)
+	case m.From != c.viewer:
 		c.user(m.From)
+	}
+	if m.Note != nil {
+		c.user(m.Note.Users...)
 	}
 	if m.Forward != nil {
 		c.user(m.Forward.From, m.Forward.SavedFrom)

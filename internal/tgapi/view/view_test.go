@@ -276,7 +276,7 @@ func TestMessages(t *testing.T) {
 	t.Parallel()
 	v := open(t)
 	call := &rpc.Call{User: me}
-	ms, us, err := v.Messages(t.Context(), call, []message.Message{
+	shown, err := v.Messages(t.Context(), call, []message.Message{
 		{
 			ID: 1, Peer: me.Peer(), From: me, Out: true, Edited: 5, Text: text.Text{String: "x"},
 			Forward: &message.Forward{From: 4, Date: 3, SavedPeer: who(5), SavedID: 6},
@@ -289,19 +289,19 @@ func TestMessages(t *testing.T) {
 		{ID: 6, Peer: who(2), From: 2, Action: message.SetPeriod, Period: 86400, PeriodBy: 2},
 		{ID: 7, Peer: who(2), From: 2, Action: message.PinMessage, Reply: &message.Reply{ID: 3}},
 	})
-	if err != nil || fmt.Sprint(userIDs(us)) != "[1 2 4 5 2666000]" {
-		t.Errorf("%v %v", userIDs(us), err)
+	if err != nil || fmt.Sprint(userIDs(shown.Users)) != "[1 2 4 5 2666000]" {
+		t.Errorf("%v %v", userIDs(shown.Users), err)
 	}
-	m := ms[0].(*tg.Message)
+	m := shown.Messages[0].(*tg.Message)
 	if m.Out || m.EditDate != 5 || m.FwdFrom.SavedFromMsgID != 6 || !reflect.DeepEqual(m.SavedPeerID, view.Peer(who(5))) ||
 		m.ReplyTo.(*tg.MessageReplyHeader).QuoteOffset != 2 {
 		t.Errorf("%+v", m)
 	}
-	if m = ms[1].(*tg.Message); m.FwdFrom.FromName != "hidden" || m.FwdFrom.FromID != nil || !reflect.DeepEqual(m.SavedPeerID, view.Peer(message.HiddenAuthor.Peer())) {
+	if m = shown.Messages[1].(*tg.Message); m.FwdFrom.FromName != "hidden" || m.FwdFrom.FromID != nil || !reflect.DeepEqual(m.SavedPeerID, view.Peer(message.HiddenAuthor.Peer())) {
 		t.Errorf("%+v", m)
 	}
 	var actions []string
-	for _, m := range ms[2:] {
+	for _, m := range shown.Messages[2:] {
 		actions = append(actions, m.(*tg.MessageService).Action.TypeName())
 	}
 	if got := strings.Join(actions, " "); got != "messageActionContactSignUp messageActionHistoryClear messageActionEmpty messageActionSetMessagesTTL messageActionPinMessage" {

@@ -88,7 +88,7 @@ func (r *rendering) pageEvent(e *update.Event) []tg.UpdateClass {
 		u.Webpage = &tg.WebPageEmpty{ID: int64(e.Max)}
 		return one(u)
 	}
-	m := r.messages[e.ID]
+	m := r.messages[message.Ref{Chat: e.Peer, ID: e.ID}]
 	switch {
 	case m == nil:
 		return one(&tg.UpdateDeleteMessages{Messages: []int{e.ID}, Pts: e.At.Pts, PtsCount: e.Count})

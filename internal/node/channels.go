@@ -1,0 +1,45 @@
+package node
+
+import (
+	"context"
+
+	"heliograph/internal/channel"
+	"heliograph/internal/dialog"
+	"heliograph/internal/peer"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// maxJoined is of how many channels a person's sessions are told at once.
+const maxJoined = 5000
+
+// FillChannels implements dialog.Channels, which is wanted before there are
+// messages.
+func (s *Subjects) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) error {
+	return s.Message.FillChannels(r, id, ds)
+}
+
+// Note implements channel.Notes, likewise.
+func (s *Subjects) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin int64) (update.Event, error) {
+	return s.Message.Note(tx, c, n, origin)
+}
+
+// audience is who is to be told of what happens in channels.
+type audience struct{ *Subjects }
+
+// Joined is the channels that a person is in.
+func (s audience) Joined(ctx context.Context, id user.ID) ([]peer.Peer, error) {
+	return s.Dialog.Joined(ctx, id, maxJoined)
+}
+
+// In says whether a person is in a channel.
+func (s audience) In(ctx context.Context, id user.ID, p peer.Peer) (bool, error) {
+	as, err := s.Channel.Access(ctx, id, channel.ID(p.ID))
+	return len(as) == 1 && as[0].Me.In && !as[0].Deleted, err
+}
+
+// Aside is who sees of events something else than all others.
+func (s audience) Aside(ctx context.Context, es []update.Event) ([]user.ID, error) {
+	return s.Message.Aside(ctx, es)
+}

@@ -1,0 +1,101 @@
+// Package channels is the edge of the channels.* methods.
+//
+// Owns their decoding and answers. Must not hold a rule: those are in channel and
+// message.
+package channels
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/channel"
+	"heliograph/internal/contact"
+	"heliograph/internal/dialog"
+	"heliograph/internal/message"
+	"heliograph/internal/notify"
+	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/input"
+	"heliograph/internal/tgapi/view"
+	"heliograph/internal/user"
+)
+
+// Deps is what the Handlers need.
+type Deps struct {
+	In      *input.Resolver
+	View    *view.Renderer
+	Channel *channel.Service
+	Message *message.Service
+	Dialog  *dialog.Service
+	Notify  *notify.Service
+	Contact *contact.Service
+	Users   *user.Service
+}
+
+// Handlers answer the methods of the namespace.
+type Handlers struct{ Deps }
+
+// New makes the Handlers.
+func New(d Deps) *Handlers {
+	if d.In == nil || d.View == nil || d.Channel == nil || d.Message == nil || d.Dialog == nil || d.Notify == nil || d.Contact == nil || d.Users == nil {
+		panic("channels: missing dependency")
+	}
+	return &Handlers{d}
+}
+
+// Register lists every channels.* method that is served.
+func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnChannelsCreateChannel(rpc.User(h.createChannel))
+	d.OnChannelsDeleteChannel(rpc.User(h.deleteChannel))
+	d.OnChannelsDeleteMessages(rpc.Any(h.deleteMessages))
+	d.OnChannelsDeleteParticipantHistory(rpc.User(h.deleteParticipantHistory))
+	d.OnChannelsEditAdmin(rpc.Any(h.editAdmin))
+	d.OnChannelsEditBanned(rpc.Any(h.editBanned))
+	d.OnChannelsEditTitle(rpc.Any(h.editTitle))
+	d.OnChannelsGetAdminLog(rpc.User(h.getAdminLog))
+	d.OnChannelsGetChannels(rpc.Any(h.getChannels))
+	d.OnChannelsGetFullChannel(rpc.Any(h.getFullChannel))
+	d.OnChannelsGetMessages(rpc.Any(h.getMessages))
+	d.OnChannelsGetParticipant(rpc.Any(h.getParticipant))
+	d.OnChannelsGetParticipants(rpc.Any(h.getParticipants))
+	d.OnChannelsGetSendAs(rpc.User(h.getSendAs))
+	d.OnChannelsInviteToChannel(rpc.User(h.inviteToChannel))
+	d.OnChannelsJoinChannel(rpc.User(h.joinChannel))
+	d.OnChannelsLeaveChannel(rpc.Any(h.leaveChannel))
+	d.OnChannelsReadHistory(rpc.User(h.readHistory))
+	d.OnChannelsToggleAntiSpam(rpc.User(h.toggleAntiSpam))
+	d.OnChannelsToggleForum(rpc.User(h.toggleForum))
+	d.OnChannelsToggleJoinRequest(rpc.User(h.toggleJoinRequest))
+	d.OnChannelsToggleJoinToSend(rpc.User(h.toggleJoinToSend))
+	d.OnChannelsToggleParticipantsHidden(rpc.User(h.toggleParticipantsHidden))
+	d.OnChannelsTogglePreHistoryHidden(rpc.User(h.togglePreHistoryHidden))
+	d.OnChannelsToggleSignatures(rpc.User(h.toggleSignatures))
+	d.OnChannelsToggleSlowMode(rpc.User(h.toggleSlowMode))
+}
+
+// answer is a change of a channel.
+func (h *Handlers) answer(ctx context.Context, c *rpc.Call, ch channel.Change, err error) (tg.UpdatesClass, error) {
+	if err != nil {
+		return nil, err
+	}
+	return h.View.ChannelChange(ctx, c, ch)
+}
+
+// access is the channel that in names, as the caller stands in it. Faults:
+// CHANNEL_INVALID, CHANNEL_PRIVATE.
+func (h *Handlers) access(ctx context.Context, c *rpc.Call, in tg.InputChannelClass) (*channel.Access, error) {
+	id, err := h.In.Channel(c, in)
+	if err != nil {
+		return nil, err
+	}
+	as, err := h.Channel.Access(ctx, c.User, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(as) == 0:
+		return nil, errInvalid
+	case !as[0].Sees():
+		return nil, errPrivate
+	}
+	return &as[0], nil
+}

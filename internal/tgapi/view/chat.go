@@ -1,0 +1,232 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/channel"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
+	"heliograph/internal/right"
+	"heliograph/internal/rpc"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// Nobody is the viewer of what is the same for all: it has no access hashes, and
+// says so (https://core.telegram.org/api/min).
+const Nobody user.ID = 0
+
+// Channels is channels as the caller sees them.
+func (v *Renderer) Channels(ctx context.Context, c *rpc.Call, ids ...channel.ID) ([]tg.ChatClass, error) {
+	return v.chats(ctx, c.User, ids)
+}
+
+// chats is channels as the viewer sees them; those that are not there are left out.
+func (v *Renderer) chats(ctx context.Context, viewer user.ID, ids []channel.ID) ([]tg.ChatClass, error) {
+	if len(ids) == 0 || v.d.Channels == nil {
+		return []tg.ChatClass{}, nil
+	}
+	as, err := v.d.Channels.Access(ctx, viewer, ids...)
+	out := make([]tg.ChatClass, len(as))
+	for i := range as {
+		out[i] = v.Channel(viewer, &as[i])
+	}
+	return out, err
+}
+
+// Channel is a channel as the viewer stands in it.
+func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
+	if viewer != Nobody && !a.Sees() {
+		return &tg.ChannelForbidden{
+			Broadcast: a.Broadcast, Megagroup: !a.Broadcast, ID: int64(a.ID), Title: a.Title,
+			AccessHash: v.d.Hash.Hash(int64(viewer), a.ID.Peer()),
+		}
+	}
+	c := &tg.Channel{
+		ID: int64(a.ID), Title: a.Title, Broadcast: a.Broadcast, Megagroup: !a.Broadcast, Photo: &tg.ChatPhotoEmpty{},
+		Date: int(a.Created), Signatures: a.Signatures, SignatureProfiles: a.Profiles, SlowmodeEnabled: a.Slow > 0,
+		Noforwards: a.NoForwards, JoinToSend: a.JoinToSend, JoinRequest: a.JoinRequest, Forum: a.Forum, HasLink: a.Linked != 0,
+		Min: viewer == Nobody,
+	}
+	if a.Username != "" {
+		c.SetUsername(a.Username)
+	}
+	if !a.Broadcast {
+		c.SetDefaultBannedRights(Banned(a.Default, 0))
+	}
+	if viewer == Nobody {
+		return c
+	}
+	c.SetAccessHash(v.d.Hash.Hash(int64(viewer), a.ID.Peer()))
+	c.SetParticipantsCount(a.Members)
+	c.Creator, c.Left = a.Stand.Owner, !a.Me.In
+	if a.Me.In {
+		c.Date = int(a.Me.Joined)
+	}
+	if a.Stand.Admins() {
+		c.SetAdminRights(Admin(a.Me.Admin))
+	}
+	if a.Stand.Own != 0 {
+		c.SetBannedRights(Banned(a.Stand.Own, a.Me.Until))
+	}
+	return c
+}
+
+// Admin is rights of an admin.
+func Admin(a right.Admin) tg.ChatAdminRights {
+	has := func(b right.Admin) bool { return a&b != 0 }
+	return tg.ChatAdminRights{
+		ChangeInfo: has(right.ChangeInfo), PostMessages: has(right.PostMessages), EditMessages: has(right.EditMessages),
+		DeleteMessages: has(right.DeleteMessages), BanUsers: has(right.BanUsers), InviteUsers: has(right.InviteUsers),
+		PinMessages: has(right.PinMessages), AddAdmins: has(right.AddAdmins), Anonymous: has(right.Anonymous),
+		ManageCall: has(right.ManageCall), Other: has(right.Other), ManageTopics: has(right.ManageTopics),
+		PostStories: has(right.PostStories), EditStories: has(right.EditStories), DeleteStories: has(right.DeleteStories),
+		ManageDirectMessages: has(right.ManageDirect), ManageRanks: has(right.ManageRanks),
+		ManageLinkedPeers: has(right.ManageLinked), ManageWelcomeMessages: has(right.ManageWelcome),
+	}
+}
+
+// Banned is what somebody may not do until a time, 0 for ever.
+func Banned(b right.Ban, until int64) tg.ChatBannedRights {
+	has := func(x right.Ban) bool { return b&x != 0 }
+	return tg.ChatBannedRights{
+		ViewMessages: has(right.View), SendMessages: has(right.Send), SendMedia: has(right.SendMedia), SendStickers: has(right.SendStickers),
+		SendGifs: has(right.SendGifs), SendGames: has(right.SendGames), SendInline: has(right.SendInline), EmbedLinks: has(right.EmbedLinks),
+		SendPolls: has(right.SendPolls), ChangeInfo: has(right.BanInfo), InviteUsers: has(right.BanInvite), PinMessages: has(right.BanPin),
+		ManageTopics: has(right.BanTopics), SendPhotos: has(right.SendPhotos), SendVideos: has(right.SendVideos),
+		SendRoundvideos: has(right.SendRounds), SendAudios: has(right.SendAudios), SendVoices: has(right.SendVoices),
+		SendDocs: has(right.SendFiles), SendPlain: has(right.SendText), EditRank: has(right.EditRank),
+		SendReactions: has(right.React), ManageLinkedPeers: has(right.BanLinked), UntilDate: int(until),
+	}
+}
+
+// author is who a message is from, nil for a post of a channel.
+func author(m *message.Message) tg.PeerClass {
+	switch {
+	case m.As.IsZero():
+		return &tg.PeerUser{UserID: int64(m.From)}
+	case m.Viewed || m.Note != nil: // of a channel in which only admins write
+		return nil
+	}
+	return Peer(m.As)
+}
+
+// post is what a message of a channel shows besides.
+func (c *cast) post(m *message.Message, out *tg.Message) {
+	if from := author(m); from != nil {
+		out.SetFromID(from)
+	}
+	out.Post = m.Viewed
+	if m.Author != "" {
+		out.SetPostAuthor(m.Author)
+	}
+	if m.Viewed {
+		out.SetViews(1)
+	}
+	for _, n := range m.Named {
+		if n.User == c.viewer && c.viewer != Nobody {
+			out.Mentioned, out.MediaUnread = true, !n.Seen
+		}
+	}
+}
+
+// note is what a service message of a channel tells.
+func note(m *message.Message) tg.MessageActionClass {
+	n := m.Note
+	ids := make([]int64, len(n.Users))
+	for i, id := range n.Users {
+		ids[i] = int64(id)
+	}
+	switch channel.NoteKind(m.Action) {
+	case channel.Created:
+		return &tg.MessageActionChannelCreate{Title: n.Text}
+	case channel.Joined:
+		return &tg.MessageActionChatAddUser{Users: ids}
+	case channel.JoinedByLink:
+		return &tg.MessageActionChatJoinedByLink{InviterID: ids[0]}
+	case channel.JoinedByAsk:
+		return &tg.MessageActionChatJoinedByRequest{}
+	case channel.Left:
+		return &tg.MessageActionChatDeleteUser{UserID: ids[0]}
+	case channel.Titled:
+		return &tg.MessageActionChatEditTitle{Title: n.Text}
+	case channel.Migrated:
+		return &tg.MessageActionChannelMigrateFrom{Title: n.Text, ChatID: n.Chat}
+	}
+	return &tg.MessageActionEmpty{}
+}
+
+// channelEvent renders an event that is about a channel; ok is false for another.
+func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool) {
+	switch e.Kind {
+	case update.MemberCame, update.MemberLeft:
+		return nil, true
+	}
+	if e.Peer.Kind != peer.Channel {
+		return nil, false
+	}
+	r.who.peer(e.Peer)
+	id := e.Peer.ID
+	switch e.Kind {
+	case update.NewMessage, update.EditMessage:
+		return r.postEvent(e), true
+	case update.DeleteMessages:
+		return one(&tg.UpdateDeleteChannelMessages{ChannelID: id, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
+	case update.PinnedMessages:
+		return one(&tg.UpdatePinnedChannelMessages{ChannelID: id, Pinned: e.Flag, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
+	case update.ReadChannel:
+		return one(&tg.UpdateReadChannelInbox{ChannelID: id, MaxID: e.Max, StillUnreadCount: e.Unread, Pts: e.ID}), true
+	case update.ReadChannelOut:
+		return one(&tg.UpdateReadChannelOutbox{ChannelID: id, MaxID: e.Max}), true
+	case update.Channel:
+		return one(&tg.UpdateChannel{ChannelID: id}), true
+	case update.ReadContents:
+		return one(&tg.UpdateChannelReadMessagesContents{ChannelID: id, Messages: e.IDs}), true
+	}
+	return nil, false
+}
+
+func (r *rendering) postEvent(e *update.Event) []tg.UpdateClass {
+	m := r.message(e)
+	if m == nil { // its deletion follows in the log; the pts has to be there
+		return one(&tg.UpdateDeleteChannelMessages{ChannelID: e.Peer.ID, Messages: []int{e.ID}, Pts: e.At.Pts, PtsCount: e.Count})
+	}
+	if e.Kind == update.EditMessage {
+		return one(&tg.UpdateEditChannelMessage{Message: m, Pts: e.At.Pts, PtsCount: e.Count})
+	}
+	u := &tg.UpdateNewChannelMessage{Message: m, Pts: e.At.Pts, PtsCount: e.Count}
+	if r.answer && e.Random != 0 {
+		return []tg.UpdateClass{&tg.UpdateMessageID{ID: e.ID, RandomID: e.Random}, u}
+	}
+	return one(u)
+}
+
+// ChannelDifference is a stretch of a channel's log as updates.getChannelDifference
+// answers it.
+func (v *Renderer) ChannelDifference(ctx context.Context, viewer user.ID, d update.Difference) (*tg.UpdatesChannelDifference, error) {
+	r, err := v.prepare(ctx, viewer, d.Events, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := &tg.UpdatesChannelDifference{Final: !d.More, Pts: d.At.Pts, NewMessages: []tg.MessageClass{}, OtherUpdates: []tg.UpdateClass{}}
+	for i := range d.Events {
+		e := d.Events[i]
+		switch m := r.message(&e); {
+		case e.Kind == update.NewMessage && m != nil:
+			out.NewMessages = append(out.NewMessages, m)
+			continue
+		case (e.Kind == update.NewMessage || e.Kind == update.EditMessage) && m == nil: // deleted since: that follows
+			continue
+		}
+		e.At.Pts, e.Count = 0, 0 // as in Difference
+		us, err := r.event(ctx, &e)
+		if err != nil {
+			return nil, err
+		}
+		out.OtherUpdates = append(out.OtherUpdates, us...)
+	}
+	out.Chats, out.Users, err = v.everybody(ctx, viewer, &r.who)
+	return out, err
+}
