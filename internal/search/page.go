@@ -32,8 +32,8 @@ func (f *finder) page(found set, w Window) (Page, error) {
 	if at > 0 {
 		skip = found.countFrom(at)
 	}
+	p.Place = skip
 	skip = max(skip+min(max(w.AddOffset, -maxSkip), maxSkip), 0)
-	p.Place = min(skip, p.Total)
 	p.More = skip+limit < p.Total
 	var ids []int
 	if limit > 0 {

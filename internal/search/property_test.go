@@ -194,25 +194,25 @@ func (p *play) window() search.Window {
 	return w
 }
 
-// paged is the window of a list, newest first.
-func paged(all []message.Message, w search.Window) []int {
-	at := 0
+// paged is the window of a list, newest first, and the place of its offset.
+func paged(all []message.Message, w search.Window) (ids []int, place int) {
 	if w.OffsetID > 0 {
-		if at = slices.IndexFunc(all, func(m message.Message) bool { return m.ID < w.OffsetID }); at < 0 {
-			at = len(all)
+		if place = slices.IndexFunc(all, func(m message.Message) bool { return m.ID < w.OffsetID }); place < 0 {
+			place = len(all)
 		}
 	}
-	at = min(max(at+w.AddOffset, 0), len(all))
+	at := min(max(place+w.AddOffset, 0), len(all))
 	out := idsOf(all[at:min(at+w.Limit, len(all))])
-	return slices.DeleteFunc(out, func(id int) bool { return w.MaxID > 0 && id >= w.MaxID || id <= w.MinID })
+	return slices.DeleteFunc(out, func(id int) bool { return w.MaxID > 0 && id >= w.MaxID || id <= w.MinID }), place
 }
 
 func (p *play) check() {
 	of, q, w := p.someone(), p.query(), p.window()
 	all := slices.DeleteFunc(p.box(of), func(m message.Message) bool { return !plainMatch(of, q, m) })
 	got := p.find(p.t, of, q, w)
-	if want := paged(all, w); !slices.Equal(idsOf(got.Messages), want) || got.Total != len(all) || got.Inexact {
-		p.t.Fatalf("%d: %+v\n%+v: %v of %d, not %v of %d", of, q, w, idsOf(got.Messages), got.Total, want, len(all))
+	want, place := paged(all, w)
+	if !slices.Equal(idsOf(got.Messages), want) || got.Place != place || got.Total != len(all) || got.Inexact {
+		p.t.Fatalf("%d: %+v\n%+v: %v at %d of %d, not %v at %d of %d", of, q, w, idsOf(got.Messages), got.Place, got.Total, want, place, len(all))
 	}
 	if p.r.IntN(4) == 0 {
 		p.checkSums(of, q, all)

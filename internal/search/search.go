@@ -54,7 +54,7 @@ type Page struct {
 	Messages []message.Message
 	Total    int  // that match, whatever the window
 	Inexact  bool // Total is an estimate, and old messages may be missing
-	Place    int  // how many match above the first of Messages
+	Place    int  // how many match above where the window was moved from: the offset's own place
 	More     bool // some match below the last of Messages
 }
 
