@@ -24,6 +24,9 @@ await serve({
   // with what a new one is told by the server.
   restart: () => compare(world),
 
+  // later: the server's clock is ahead by what a feature asked for.
+  later: () => world.isLater(),
+
   close: () => world?.close(),
 
   // complaints are errors that mtcute logged.

@@ -2,6 +2,7 @@
 // mtcute; and how what one does is waited for at the others.
 import assert from 'node:assert/strict'
 import { Device, deadline, stepTimeout } from './device.mjs'
+import { tell } from './drivers/protocol.mjs'
 import { connect, enter, library } from './mtcute.mjs'
 
 export const complaints = [] // what mtcute logged as an error
@@ -141,7 +142,7 @@ export class World {
     const marks = [this.alice2.mark(), this.bob.mark()]
     const td = await this.send(this.alice, this.b, content, more)
     const { message: td2 } = await this.alice2.wait('the message of the other device', (u) => u._ === 'updateNewMessage' && u.message.id === td.id, marks[0])
-    const mt = await this.bob.wait('the message of Alice', 'new_message', (m) => m.chat.id === this.a && !m.isOutgoing, marks[1])
+    const mt = await this.bob.wait('the message of Alice', 'new_message', (m) => m.chat.id === this.a && !m.isOutgoing && !m.isService, marks[1])
     return { td, td2, mt }
   }
 
@@ -171,7 +172,7 @@ export class World {
     const marks = this.devices.map((d) => d.mark())
     const mt = await f()
     const [td, td2] = await Promise.all(this.devices.map(async (d, i) => {
-      const u = await d.wait(`the message of ${who.name}`, (u) => u._ === 'updateNewMessage' && u.message.chat_id === who.id && !u.message.is_outgoing, marks[i])
+      const u = await d.wait(`the message of ${who.name}`, (u) => u._ === 'updateNewMessage' && u.message.chat_id === who.id && !u.message.is_outgoing && !service.test(u.message.content._), marks[i])
       return u.message
     }))
     assert.equal(td.id, td2.id, "the same on both of Alice's devices")
@@ -183,8 +184,17 @@ export class World {
     return device.call('getMessage', { chat_id: chat, message_id: id })
   }
 
+  // later has the runner set the server's clock ahead.
+  later (by) {
+    tell.later(by)
+    return deadline(new Promise((resolve) => { this.isLater = resolve }), `it is ${by} later`)
+  }
+
   close () { return Promise.allSettled([...this.devices, this.bob, this.carol, ...this.others].map((p) => p.close())) }
 }
+
+// service is what messages carry that only tell of something.
+const service = /^message(ChecklistTasks|PinMessage|ChatSet)/
 
 // refused checks that a call fails as it should: with a part of the library's
 // message.

@@ -59,6 +59,7 @@ function chat ({ last_message: last, draft_message: draft, ...c }, messages, me)
 function message (m) {
   return JSON.parse(JSON.stringify(m, (k, v) => {
     if (k === 'auto_delete_in' || k === 'expires_in') return v > 0
+    if (k === 'link_preview_options' && v?.is_disabled) return undefined // what TDLib makes of a link without a page
     if (k === 'can_get_added_reactions' || v?._ === 'file') return undefined
     return v
   }))

@@ -4,8 +4,11 @@ package clients
 
 import (
 	"context"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,11 +16,13 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"heliograph/internal/apptest"
 )
 
 // groups are the features that are tried together, each by people of its own:
 // features_<group>.mjs.
-var groups = []string{"text", "reactions", "media", "later", "dialogs", "search"}
+var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers"}
 
 // TestFeatures: people on TDLib and mtcute do everything that one can do in a
 // chat, and each shows what the other did. CLIENTS_FEATURES names some groups,
@@ -36,6 +41,9 @@ func TestFeatures(t *testing.T) {
 			continue
 		}
 		g := &group{name: name, server: s, library: library, first: 10 * i}
+		if name == "timers" {
+			g.withClock(t)
+		}
 		done = append(done, g)
 		all.Go(func() { g.err = g.run(t) })
 	}
@@ -53,6 +61,7 @@ type group struct {
 	first   int    // of their numbers
 
 	driver *process
+	later  func(time.Duration) // sets the server's clock ahead; nil: nothing does
 	tried  []trial
 	err    error // what kept it from going on
 }
@@ -76,6 +85,7 @@ func (g *group) run(t *testing.T) (err error) {
 	if g.driver, err = startProcess(t, g.server, g.name, env, "node", "features.mjs", g.name); err != nil {
 		return err
 	}
+	go g.listen(t.Context())
 	var numbers []string
 	for i := range 4 {
 		numbers = append(numbers, fmt.Sprintf("+999662%04d", 3000+g.first+i))
@@ -93,6 +103,38 @@ func (g *group) run(t *testing.T) (err error) {
 	g.try("nobody complained", func() error { return g.quiet(t.Context()) })
 	g.driver.close()
 	return nil
+}
+
+// withClock gives the group a server of its own, in this process, whose clock can
+// be set ahead: no message goes by itself in less than a day.
+func (g *group) withClock(t *testing.T) {
+	t.Helper()
+	a := apptest.New(t)
+	s := &server{t: t, bin: g.server.bin, work: workDir(t), addr: a.Addr()}
+	key := pem.EncodeToMemory(&pem.Block{Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(a.Key())})
+	if err := os.WriteFile(s.keyFile(), key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	library := filepath.Join(s.work, "libtdjson.so")
+	said, err := exec.Command(s.bin, "patch-client", tdlib, library, "--address", s.addr.String(), "--key", s.keyFile()).CombinedOutput()
+	if err != nil {
+		t.Fatalf("heliograph patch-client: %v: %s", err, said)
+	}
+	g.server, g.library, g.later = s, library, a.Later
+}
+
+// listen does what the driver asks for, until it ends.
+func (g *group) listen(ctx context.Context) {
+	for e := range g.driver.happens {
+		by, ok := strings.CutPrefix(e.Kind, "later ")
+		if !ok || g.later == nil {
+			continue
+		}
+		if d, err := time.ParseDuration(by); err == nil { // or the feature waits in vain
+			g.later(d)
+			_ = g.call(ctx, "later", object{}, nil)
+		}
+	}
 }
 
 func (g *group) call(ctx context.Context, name string, args, result any) error {

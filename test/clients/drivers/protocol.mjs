@@ -21,6 +21,7 @@ export const tell = {
   message: (message) => write({ event: 'message', message }),
   edit: (message) => write({ event: 'edit', message }),
   delete: (ids) => write({ event: 'delete', ids }),
+  later: (by) => write({ event: `later ${by}` }),
 }
 
 // serve answers calls with the methods of driver until the input ends; then
