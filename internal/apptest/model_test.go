@@ -175,21 +175,12 @@ func (m *model) clear(q clearing) {
 	b := m.boxes[q.who]
 	before, pins := b.chats[q.with], b.pins
 	pins[0], pins[1] = slices.Clone(pins[0]), slices.Clone(pins[1])
-	maxSerial := 1 << 60
-	if q.max > 0 {
-		maxSerial = 0
-		for _, x := range b.list {
-			if x.id <= q.max {
-				maxSerial = max(maxSerial, x.serial)
-			}
-		}
-	}
 	m.remove(q.who, q.revoke, func(x *mMessage) bool {
 		return x.chat == q.with && (q.max == 0 || x.id <= q.max) && in(x) && (!q.keep || x.kind != "cleared")
 	})
 	if q.revoke && q.who != q.with { // and what is left there of what was deleted here before
 		m.boxes[q.with].drop(func(x *mMessage) bool {
-			return x.chat == q.who && in(x) && x.kind != "cleared" && x.serial <= maxSerial
+			return x.chat == q.who && in(x) && x.kind != "cleared" && (q.max == 0 || b.had[x.serial] <= q.max)
 		})
 	}
 	if q.keep && before != nil && b.chats[q.with] == nil {
