@@ -42,8 +42,8 @@ const (
 	NewScheduled    Kind = 57 // Peer, ID: of a queued message; Random of the request that made it
 	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
 	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box
-	MemberCame      Kind = 60 // Peer: who is in the channel from here on; in its log, shown to nobody
-	MemberLeft      Kind = 61 // Peer: who is not, from here on
+	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody
+	MemberLeft      Kind = 54 // Peer: who is not, from here on
 	Privacy         Kind = 60 // Data: encoded by privacy
 	PeerBlocked     Kind = 61 // Peer, Flag: is blocked, Max: 1 is kept from stories
 	ReadChannel     Kind = 62 // Peer, Max, Unread; ID: the channel's pts
