@@ -7,6 +7,10 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,11 +22,12 @@ import (
 	"time"
 
 	"heliograph/internal/apptest"
+	"heliograph/internal/config"
 )
 
 // groups are the features that are tried together, each by people of its own:
 // features_<group>.mjs.
-var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers"}
+var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers", "links"}
 
 // TestFeatures: people on TDLib and mtcute do everything that one can do in a
 // chat, and each shows what the other did. CLIENTS_FEATURES names some groups,
@@ -41,8 +46,8 @@ func TestFeatures(t *testing.T) {
 			continue
 		}
 		g := &group{name: name, server: s, library: library, first: 10 * i}
-		if name == "timers" {
-			g.withClock(t)
+		if name == "timers" || name == "links" {
+			g.ownServer(t)
 		}
 		done = append(done, g)
 		all.Go(func() { g.err = g.run(t) })
@@ -59,6 +64,7 @@ type group struct {
 	server  *server
 	library string // TDLib
 	first   int    // of their numbers
+	env     []string
 
 	driver *process
 	later  func(time.Duration) // sets the server's clock ahead; nil: nothing does
@@ -81,7 +87,7 @@ func (g *group) run(t *testing.T) (err error) {
 	if err := os.Mkdir(work, 0o755); err != nil {
 		return err
 	}
-	env := []string{"TDJSON=" + g.library, "WORK=" + work, "TDLOG=../" + g.tdlog()}
+	env := append([]string{"TDJSON=" + g.library, "WORK=" + work, "TDLOG=../" + g.tdlog()}, g.env...)
 	if g.driver, err = startProcess(t, g.server, g.name, env, "node", "features.mjs", g.name); err != nil {
 		return err
 	}
@@ -105,18 +111,41 @@ func (g *group) run(t *testing.T) (err error) {
 	return nil
 }
 
-// withClock gives the group a server of its own, in this process, whose clock can
-// be set ahead: no message goes by itself in less than a day.
-func (g *group) withClock(t *testing.T) {
+// page is what the links lead to.
+const page = `<html><head><meta property="og:site_name" content="The site"><meta property="og:title" content="A page">` +
+	`<meta property="og:description" content="What it is about"></head></html>`
+
+// ownServer gives the group a server of its own, in this process. Its clock can be
+// set ahead, for no message goes by itself in less than a day; and it may fetch
+// pages from this machine.
+func (g *group) ownServer(t *testing.T) {
 	t.Helper()
-	a := apptest.New(t)
-	s := &server{t: t, bin: g.server.bin, work: workDir(t), addr: a.Addr()}
-	key := pem.EncodeToMemory(&pem.Block{Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(a.Key())})
-	if err := os.WriteFile(s.keyFile(), key, 0o644); err != nil {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/missing" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = io.WriteString(w, page)
+	}))
+	t.Cleanup(site.Close)
+	host, port, err := net.SplitHostPort(site.Listener.Addr().String())
+	if err != nil {
 		t.Fatal(err)
 	}
-	library := filepath.Join(s.work, "libtdjson.so")
-	said, err := exec.Command(s.bin, "patch-client", tdlib, library, "--address", s.addr.String(), "--key", s.keyFile()).CombinedOutput()
+	g.env = append(g.env, "PAGE="+site.URL)
+	a := apptest.New(t, apptest.WithConfig(func(c *config.Config) {
+		c.Previews = config.Previews{Enabled: true, Allow: []string{host}, Ports: []string{port}}
+	}))
+	s := &server{t: t, bin: g.server.bin, work: g.server.work, addr: a.Addr()}
+	file := filepath.Join(s.work, g.name+".pem")
+	g.env = append(g.env, "PUBKEY="+file)
+	key := pem.EncodeToMemory(&pem.Block{Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(a.Key())})
+	if err := os.WriteFile(file, key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	library := filepath.Join(s.work, g.name+"-libtdjson.so")
+	said, err := exec.Command(s.bin, "patch-client", tdlib, library, "--address", s.addr.String(), "--key", file).CombinedOutput()
 	if err != nil {
 		t.Fatalf("heliograph patch-client: %v: %s", err, said)
 	}
