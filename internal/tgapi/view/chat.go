@@ -172,6 +172,8 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 	switch e.Kind {
 	case update.NewMessage, update.EditMessage:
 		return r.postEvent(e), true
+	case update.WebPage:
+		return r.pageEvent(e), true
 	case update.DeleteMessages:
 		return one(&tg.UpdateDeleteChannelMessages{ChannelID: id, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
 	case update.PinnedMessages:

@@ -7,6 +7,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/preview"
 	"heliograph/internal/update"
 )
@@ -83,18 +84,24 @@ func PageHash(p *preview.Page) int {
 // may stand for the page of other messages as well, so it is called empty only
 // where that was the outcome.
 func (r *rendering) pageEvent(e *update.Event) []tg.UpdateClass {
-	u := &tg.UpdateWebPage{Pts: e.At.Pts, PtsCount: e.Count}
 	if !e.Flag {
-		u.Webpage = &tg.WebPageEmpty{ID: int64(e.Max)}
-		return one(u)
+		return pageUpdate(e, &tg.WebPageEmpty{ID: int64(e.Max)})
 	}
 	m := r.messages[message.Ref{Chat: e.Peer, ID: e.ID}]
-	switch {
-	case m == nil:
-		return one(&tg.UpdateDeleteMessages{Messages: []int{e.ID}, Pts: e.At.Pts, PtsCount: e.Count})
-	case m.Preview == nil || m.Preview.ID != int64(e.Max) || m.Preview.Page == nil:
-		return one(&tg.UpdateEditMessage{Message: r.message(e), Pts: e.At.Pts, PtsCount: e.Count})
+	if m == nil || m.Preview == nil || m.Preview.ID != int64(e.Max) || m.Preview.Page == nil {
+		as := *e
+		as.Kind = update.EditMessage
+		if e.Peer.Kind == peer.Channel {
+			return r.postEvent(&as)
+		}
+		return r.messageEvent(&as)
 	}
-	u.Webpage = WebPage(m.Preview.URL, preview.Result{ID: m.Preview.ID, Page: m.Preview.Page})
-	return one(u)
+	return pageUpdate(e, WebPage(m.Preview.URL, preview.Result{ID: m.Preview.ID, Page: m.Preview.Page}))
+}
+
+func pageUpdate(e *update.Event, p tg.WebPageClass) []tg.UpdateClass {
+	if e.Peer.Kind == peer.Channel {
+		return one(&tg.UpdateChannelWebPage{ChannelID: e.Peer.ID, Webpage: p, Pts: e.At.Pts, PtsCount: e.Count})
+	}
+	return one(&tg.UpdateWebPage{Webpage: p, Pts: e.At.Pts, PtsCount: e.Count})
 }
