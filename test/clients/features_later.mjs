@@ -78,7 +78,7 @@ async function whenOnline (w) {
   await alice.wait('he is gone', (u) => u._ === 'updateUserStatus' && u.user_id === w.b && u.status._ === 'userStatusOffline', marks[0])
   const m = await w.send(alice, w.b, text('welcome back'), online)
   assert.equal(m.scheduling_state._, 'messageSchedulingStateSendWhenOnline')
-  assert.ok((await queue(alice2, w.b)).includes('welcome back'))
+  await eventually(alice2, 'it in the queue', async () => assert.ok((await queue(alice2, w.b)).includes('welcome back')))
   await bob.tg.setOnline(true)
   await bob.wait('it', 'new_message', (m) => m.text === 'welcome back', marks[1])
   await alice2.wait('it', (u) => u._ === 'updateNewMessage' && u.message.content.text?.text === 'welcome back' && !u.message.scheduling_state, marks[2])
