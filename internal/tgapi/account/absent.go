@@ -34,6 +34,10 @@ func (h *Handlers) getSavedRingtones(context.Context, *rpc.Call, int64) (tg.Acco
 	return &tg.AccountSavedRingtones{Ringtones: []tg.DocumentClass{}}, nil
 }
 
+func (h *Handlers) getThemes(context.Context, *rpc.Call, *tg.AccountGetThemesRequest) (tg.AccountThemesClass, error) {
+	return &tg.AccountThemes{Themes: []tg.Theme{}}, nil
+}
+
 // getWebBrowserSettings is that links open inside of the app, as every account
 // begins with.
 func (h *Handlers) getWebBrowserSettings(context.Context, *rpc.Call, int64) (tg.AccountWebBrowserSettingsClass, error) {

@@ -58,6 +58,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnAccountGetReactionsNotifySettings(rpc.User0(h.getReactionsNotifySettings))
 	d.OnAccountGetSavedMusicIDs(rpc.User(h.getSavedMusicIDs))
 	d.OnAccountGetSavedRingtones(rpc.User(h.getSavedRingtones))
+	d.OnAccountGetThemes(rpc.User(h.getThemes))
 	d.OnAccountGetWebBrowserSettings(rpc.User(h.getWebBrowserSettings))
 	d.OnAccountReportPeer(rpc.User(h.reportPeer))
 	d.OnAccountReportProfilePhoto(rpc.User(h.reportProfilePhoto))
