@@ -63,14 +63,18 @@ type Settings struct {
 
 // Service moves chats. Safe for concurrent use.
 type Service struct {
-	store store.Store
-	log   *update.Log
+	store    store.Store
+	log      *update.Log
+	channels dialog.Channels
+	kinds    notify.Kinds
 }
 
-// Deps is what a Service needs.
+// Deps is what a Service needs; Channels and Kinds may be nil where there are none.
 type Deps struct {
-	Store store.Store
-	Log   *update.Log
+	Store    store.Store
+	Log      *update.Log
+	Channels dialog.Channels
+	Kinds    notify.Kinds
 }
 
 // New makes a Service.
@@ -78,7 +82,10 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil {
 		panic("archive: missing dependency")
 	}
-	return &Service{d.Store, d.Log}
+	if d.Kinds == nil {
+		d.Kinds = notify.ByPeer{}
+	}
+	return &Service{d.Store, d.Log, d.Channels, d.Kinds}
 }
 
 func key() store.Key { return store.K('a') }
@@ -207,7 +214,7 @@ type Summary struct {
 func (s *Service) Summary(ctx context.Context, id user.ID, now int64) (out Summary, err error) {
 	err = s.store.View(ctx, func(r store.Reader) error {
 		out = Summary{}
-		all, err := dialog.Scan(r, id.Owner(), Folder)
+		all, err := dialog.Scan(r, s.channels, id, Folder)
 		for i := range all {
 			d := &all[i]
 			if i == 0 {
@@ -216,7 +223,11 @@ func (s *Service) Summary(ctx context.Context, id user.ID, now int64) (out Summa
 			if d.Unread == 0 && !d.Marked {
 				continue
 			}
-			muted, err := notify.Muted(r, id.Owner(), d.Peer, notify.ScopeOf(d.Peer), now)
+			in, err := s.kinds.Scope(r, d.Peer)
+			if err != nil {
+				return err
+			}
+			muted, err := notify.Muted(r, id.Owner(), d.Peer, in, now)
 			if err != nil {
 				return err
 			}

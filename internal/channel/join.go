@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"heliograph/internal/dialog"
+	"heliograph/internal/draft"
 	"heliograph/internal/right"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -124,6 +125,13 @@ func (x *act) leave(before, m Member) error {
 	m.In, m.IsAdmin, m.Admin, m.Rank, m.PromotedBy, m.IsOwner = false, false, 0, "", 0, false
 	x.put(before, m)
 	dialog.Remove(x.tx, m.User.Owner(), x.ID.Peer())
+	mine, err := x.tx.Box(m.User.Owner())
+	if err != nil {
+		return err
+	}
+	if _, err := draft.Clear(x.tx, mine, user.Actor{ID: m.User}, x.ID.Peer()); err != nil {
+		return err
+	}
 	x.box.Append(update.Event{Kind: update.MemberLeft, Peer: m.User.Peer()})
 	return x.tell(m.User)
 }

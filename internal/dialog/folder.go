@@ -9,10 +9,17 @@ import (
 	"heliograph/internal/user"
 )
 
-// Scan reads the dialogs of a folder of a box in their order.
-func Scan(r store.Reader, box store.Owner, folder int) ([]Dialog, error) {
-	all, err := scanDialogs(r, box)
+// Scan reads the dialogs of a person in a folder in their order; c may be nil where
+// there are no channels.
+func Scan(r store.Reader, c Channels, id user.ID, folder int) ([]Dialog, error) {
+	all, err := scanDialogs(r, id.Owner())
+	if err != nil {
+		return nil, err
+	}
 	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Folder != folder })
+	if c != nil {
+		err = c.FillChannels(r, id, all)
+	}
 	slices.SortFunc(all, order)
 	return all, err
 }

@@ -7,6 +7,7 @@ package draft
 import (
 	"context"
 
+	"heliograph/internal/dialog"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
@@ -54,12 +55,16 @@ func New(d Deps) *Service {
 
 func key(p peer.Peer) store.Key { return p.Key(store.K('f')) }
 
-var errPeer = fault.New(fault.Invalid, "PEER_ID_INVALID")
+var (
+	errPeer    = fault.New(fault.Invalid, "PEER_ID_INVALID")
+	errPrivate = fault.New(fault.Invalid, "CHANNEL_PRIVATE")
+)
 
 // Save keeps d for the actor, or removes what was kept when d is empty. Faults:
-// PEER_ID_INVALID, and those of text.Normal but for MESSAGE_EMPTY.
+// PEER_ID_INVALID, CHANNEL_PRIVATE for a channel that the actor is not in, and those
+// of text.Normal but for MESSAGE_EMPTY.
 func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
-	if d.Peer.Kind != peer.User {
+	if d.Peer.Kind != peer.User && d.Peer.Kind != peer.Channel {
 		return errPeer
 	}
 	if d.Text.String != "" {
@@ -76,6 +81,14 @@ func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
 		box, err := tx.Box(a.ID.Owner())
 		if err != nil {
 			return err
+		}
+		if d.Peer.Kind == peer.Channel { // whoever is in it has it on the list of chats
+			switch _, in, err := dialog.Load(tx, a.ID.Owner(), d.Peer); {
+			case err != nil:
+				return err
+			case !in:
+				return errPrivate
+			}
 		}
 		if d.IsZero() {
 			_, err := Clear(tx, box, a, d.Peer)

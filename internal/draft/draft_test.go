@@ -60,7 +60,7 @@ func TestDrafts(t *testing.T) {
 	save(draft.Draft{Peer: who(4), Text: text.Text{String: strings.Repeat("x", 101)}}, "MESSAGE_TOO_LONG")
 	save(draft.Draft{Peer: who(4), Text: text.Text{String: "\xff"}}, "ENCODING_INVALID")
 	save(draft.Draft{Peer: peer.Of(peer.Chat, 4), Text: bold}, "PEER_ID_INVALID")
-	save(draft.Draft{Peer: peer.Of(peer.Channel, 4), Text: bold}, "PEER_ID_INVALID")
+	save(draft.Draft{Peer: peer.Of(peer.Channel, 4), Text: bold}, "CHANNEL_PRIVATE")
 	ds, err := s.Of(t.Context(), me, who(2), who(3), who(4))
 	if err != nil || ds[0].Text.String != "bold" || len(ds[0].Text.Entities) != 1 || !ds[0].NoWebpage || ds[0].Date != 1_700_000_000 ||
 		ds[1].ReplyTo != 5 || !ds[2].IsZero() || ds[2].Peer != who(4) {

@@ -100,22 +100,6 @@ func (h *hall) mention(who user.ID, id int) error {
 func mentionKey(who user.ID, id int) store.Key { return mentionList(who).Int(int64(id)) }
 func mentionList(who user.ID) store.Key        { return store.K('Y').Int(int64(who)) }
 
-// unmention takes a mention away that a member has seen or that is gone.
-func (h *hall) unmention(who user.ID, id int) error {
-	had, err := h.tx.Get(h.owner, mentionKey(who, id))
-	if err != nil || had == nil {
-		return err
-	}
-	u, err := channel.LoadUnseen(h.tx, h.in.ID, who)
-	if err != nil {
-		return err
-	}
-	u.Mentions = max(u.Mentions-1, 0)
-	channel.SaveUnseen(h.tx, h.in.ID, who, u)
-	h.tx.Delete(h.owner, mentionKey(who, id))
-	return nil
-}
-
 // Note implements channel.Notes: the history tells what happened.
 func (s *Service) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin int64) (update.Event, error) {
 	h, err := s.open(tx, &channel.Access{Channel: *c})

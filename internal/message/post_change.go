@@ -250,7 +250,7 @@ func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
 			h.tx.Delete(h.owner, expiryKey(m))
 		}
 		for _, n := range m.Named {
-			if err := h.unmention(n.User, m.ID); err != nil {
+			if err := h.unmention(n.User, m); err != nil {
 				return e, err
 			}
 		}

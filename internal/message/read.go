@@ -19,6 +19,12 @@ type Affected struct {
 // other side learns how far its messages have been read. What was read already
 // moves nothing.
 func (s *Service) Read(ctx context.Context, a user.Actor, with peer.Peer, max int) (Affected, error) {
+	if with.Kind == peer.Channel {
+		if err := s.ReadPosts(ctx, a, with, max); err != nil {
+			return Affected{}, err
+		}
+		return s.unaffected(ctx, a)
+	}
 	if with.Kind != peer.User {
 		return Affected{}, errPeer
 	}

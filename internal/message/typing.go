@@ -3,7 +3,9 @@ package message
 import (
 	"context"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/peer"
+	"heliograph/internal/right"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -38,8 +40,13 @@ type Activity struct {
 }
 
 // Type tells the other side what the actor is doing, unless one has blocked the
-// other. Nothing is stored.
+// other, or the members of a group in which the actor may write. Nothing is
+// stored.
 func (s *Service) Type(ctx context.Context, a user.Actor, to peer.Peer, what Activity) error {
+	what.Progress = min(max(what.Progress, 0), 100)
+	if to.Kind == peer.Channel {
+		return s.typeIn(ctx, a, channel.ID(to.ID), what)
+	}
 	if err := s.reachable(ctx, to); err != nil {
 		return err
 	}
@@ -49,8 +56,28 @@ func (s *Service) Type(ctx context.Context, a user.Actor, to peer.Peer, what Act
 	if barred, err := s.barred(ctx, a, to); err != nil || barred.touch(nil) != nil {
 		return err
 	}
-	what.Progress = min(max(what.Progress, 0), 100)
 	s.log.Ephemeral(to.Owner(), update.Event{Kind: update.Typing, Peer: a.ID.Peer(), Data: store.Encode(&what)})
+	return nil
+}
+
+// typeIn is Type in a group. Nobody is told who writes in a channel. Faults: those
+// of channel.Access.MayWrite but for slow mode, in which one may well begin.
+func (s *Service) typeIn(ctx context.Context, a user.Actor, id channel.ID, what Activity) error {
+	var in channel.Access
+	now := s.clock.Now().Unix()
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		if in, err = channel.Enter(r, id, a.ID, now); err != nil {
+			return err
+		}
+		in.Slow = 0
+		return in.MayWrite(0, now)
+	})
+	if err != nil || in.Broadcast {
+		return err
+	}
+	s.log.Ephemeral(id.Owner(), update.Event{
+		Kind: update.Typing, Peer: id.Peer(), ID: int(a.ID), Flag: in.Stand.Has(right.Anonymous), Data: store.Encode(&what),
+	})
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
+	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
@@ -18,6 +19,18 @@ const maxJoined = 5000
 // messages.
 func (s *Subjects) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) error {
 	return s.Message.FillChannels(r, id, ds)
+}
+
+// Scope implements notify.Kinds, likewise.
+func (*Subjects) Scope(r store.Reader, p peer.Peer) (notify.Scope, error) {
+	if p.Kind != peer.Channel {
+		return notify.ScopeOf(p), nil
+	}
+	c, _, err := channel.Load(r, channel.ID(p.ID))
+	if err != nil || c.Broadcast {
+		return notify.Broadcasts, err
+	}
+	return notify.Groups, nil
 }
 
 // Note implements channel.Notes, likewise.

@@ -31,8 +31,17 @@ func (s *Service) Exceptions(ctx context.Context, id user.ID, q Query) ([]Except
 		all, err := scan(r, id.Owner(), q.from())
 		out = nil
 		for _, e := range all {
-			if q.Scope != 0 && ScopeOf(e.Peer) != q.Scope || !q.differs(&e.Settings) {
+			if !q.differs(&e.Settings) {
 				continue
+			}
+			if q.Scope != 0 {
+				in, err := s.kinds.Scope(r, e.Peer)
+				if err != nil {
+					return err
+				}
+				if in != q.Scope {
+					continue
+				}
 			}
 			e.settle(now)
 			out = append(out, e)
@@ -55,7 +64,8 @@ func (q *Query) differs(s *Settings) bool {
 		q.Stories && (s.StoriesMuted != nil || s.StoriesHideSender != nil || !s.StoriesSound.unset())
 }
 
-// ScopeOf is the scope that a chat belongs to.
+// ScopeOf is the scope that a chat belongs to as far as its peer tells: of a
+// channel only Kinds knows whether it is a group.
 func ScopeOf(p peer.Peer) Scope {
 	switch p.Kind {
 	case peer.User:

@@ -22,21 +22,38 @@ type Service struct {
 	store store.Store
 	log   *update.Log
 	clock clock.Clock
+	kinds Kinds
 }
 
-// Deps is what a Service needs.
+// Deps is what a Service needs; Kinds may be nil where there are no channels.
 type Deps struct {
 	Store store.Store
 	Log   *update.Log
 	Clock clock.Clock
+	Kinds Kinds
 }
+
+// Kinds tells groups and channels apart.
+type Kinds interface {
+	// Scope is the scope that a chat belongs to.
+	Scope(r store.Reader, p peer.Peer) (Scope, error)
+}
+
+// ByPeer is the Kinds of where every channel is one in which only admins write.
+type ByPeer struct{}
+
+// Scope implements Kinds.
+func (ByPeer) Scope(_ store.Reader, p peer.Peer) (Scope, error) { return ScopeOf(p), nil }
 
 // New makes a Service.
 func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil || d.Clock == nil {
 		panic("notify: missing dependency")
 	}
-	return &Service{d.Store, d.Log, d.Clock}
+	if d.Kinds == nil {
+		d.Kinds = ByPeer{}
+	}
+	return &Service{d.Store, d.Log, d.Clock, d.Kinds}
 }
 
 // Change sets what a target notifies of, and tells all devices. Faults:

@@ -48,12 +48,13 @@ const (
 	PeerBlocked     Kind = 61 // Peer, Flag: is blocked, Max: 1 is kept from stories
 	ReadChannel     Kind = 62 // Peer, Max, Unread; ID: the channel's pts
 	ReadChannelOut  Kind = 63 // Peer, Max: somebody has read the channel up to there; in its log
+	SeenPosts       Kind = 55 // Peer, IDs: messages of a channel of which the owner of the box has seen everything
 	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 
 // Ephemeral events: never in the log.
 const (
-	Typing   Kind = 64 // Peer: who types; Data: the action
+	Typing   Kind = 64 // Peer: who types, or the channel in which ID does, Flag: namelessly; Data: the action
 	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence. Flag, without Data: who may see it changed
 	Poll     Kind = 66 // a poll whose votes changed; Data: encoded by poll
 )

@@ -24,11 +24,10 @@ type Clients interface {
 	Client(ctx context.Context, perm int64) (session.Client, error)
 }
 
-// target is whose notifications in names: of a user, or of a scope, for there
-// are no other chats.
+// target is whose notifications in names: of a chat, or of a scope.
 func (h *Handlers) target(c *rpc.Call, in tg.InputNotifyPeerClass) (notify.Target, error) {
 	t, err := h.In.NotifyTarget(c, in)
-	if err == nil && !t.Peer.IsZero() && t.Peer.Kind != peer.User {
+	if err == nil && !t.Peer.IsZero() && t.Peer.Kind != peer.User && t.Peer.Kind != peer.Channel {
 		err = errPeer
 	}
 	return t, err

@@ -63,6 +63,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnChannelsJoinChannel(rpc.User(h.joinChannel))
 	d.OnChannelsLeaveChannel(rpc.Any(h.leaveChannel))
 	d.OnChannelsReadHistory(rpc.User(h.readHistory))
+	d.OnChannelsReadMessageContents(rpc.User(h.readMessageContents))
 	d.OnChannelsToggleAntiSpam(rpc.User(h.toggleAntiSpam))
 	d.OnChannelsToggleForum(rpc.User(h.toggleForum))
 	d.OnChannelsToggleJoinRequest(rpc.User(h.toggleJoinRequest))

@@ -151,6 +151,15 @@ func (h *Handlers) readHistory(ctx context.Context, c *rpc.Call, r *tg.ChannelsR
 	return err == nil, err
 }
 
+func (h *Handlers) readMessageContents(ctx context.Context, c *rpc.Call, r *tg.ChannelsReadMessageContentsRequest) (bool, error) {
+	id, err := h.In.Channel(c, r.Channel)
+	if err != nil {
+		return false, err
+	}
+	err = h.Message.SeePosts(ctx, c.Actor(), id.Peer(), r.ID)
+	return err == nil, err
+}
+
 func (h *Handlers) deleteMessages(ctx context.Context, c *rpc.Call, r *tg.ChannelsDeleteMessagesRequest) (*tg.MessagesAffectedMessages, error) {
 	id, err := h.In.Channel(c, r.Channel)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/fault"
+	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 )
 
@@ -30,19 +32,34 @@ func (h *Handlers) registerThreads(d *tg.ServerDispatcher) {
 	d.OnMessagesTranslateText(rpc.User(h.translateText))
 }
 
-// getUnreadMentions is empty: in a private chat nobody is mentioned whom the
-// message is not for anyway.
-func (h *Handlers) getUnreadMentions(_ context.Context, c *rpc.Call, r *tg.MessagesGetUnreadMentionsRequest) (tg.MessagesMessagesClass, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
+// getUnreadMentions is empty for a private chat: nobody is mentioned there whom
+// the message is not for anyway.
+func (h *Handlers) getUnreadMentions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetUnreadMentionsRequest) (tg.MessagesMessagesClass, error) {
+	p, err := h.In.Peer(c, r.Peer)
+	switch {
+	case err != nil:
+		return nil, err
+	case p.Kind == peer.User:
+		return noMessages(), nil
+	}
+	s, err := h.Message.UnreadMentions(ctx, c.Actor(), p, message.Page{
+		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
+	})
+	if err != nil {
 		return nil, err
 	}
-	return noMessages(), nil
+	return h.slice(ctx, c, s)
 }
 
-// readMentions has nothing to note, as no mention is unread.
+// readMentions has nothing to note in a private chat, as no mention is unread.
 func (h *Handlers) readMentions(ctx context.Context, c *rpc.Call, r *tg.MessagesReadMentionsRequest) (*tg.MessagesAffectedHistory, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
+	p, err := h.In.Peer(c, r.Peer)
+	if err != nil {
 		return nil, err
+	}
+	if p.Kind != peer.User {
+		a, err := h.Message.ReadMentions(ctx, c.Actor(), p)
+		return &tg.MessagesAffectedHistory{Pts: a.Pts, Offset: a.Offset}, err
 	}
 	st, err := h.Log.State(ctx, c.User.Owner())
 	return &tg.MessagesAffectedHistory{Pts: st.At.Pts}, err

@@ -184,10 +184,27 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateReadChannelOutbox{ChannelID: id, MaxID: e.Max}), true
 	case update.Channel:
 		return one(&tg.UpdateChannel{ChannelID: id}), true
-	case update.ReadContents:
+	case update.SeenPosts:
 		return one(&tg.UpdateChannelReadMessagesContents{ChannelID: id, Messages: e.IDs}), true
+	case update.Typing:
+		return r.typingIn(e), true
 	}
 	return nil, false
+}
+
+// typingIn tells what somebody is doing in a group; not that person itself.
+func (r *rendering) typingIn(e *update.Event) []tg.UpdateClass {
+	a, err := message.DecodeActivity(e.Data)
+	who := user.ID(e.ID)
+	if err != nil || who == r.viewer { // of another version
+		return nil
+	}
+	from := e.Peer
+	if !e.Flag {
+		from = who.Peer()
+	}
+	r.who.peer(from)
+	return one(&tg.UpdateChannelUserTyping{ChannelID: e.Peer.ID, FromID: Peer(from), Action: action(a)})
 }
 
 func (r *rendering) postEvent(e *update.Event) []tg.UpdateClass {

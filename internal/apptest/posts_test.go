@@ -1,0 +1,335 @@
+package apptest_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/gotd/td/tg"
+	"github.com/gotd/td/tgerr"
+
+	"heliograph/internal/apptest"
+	"heliograph/internal/id"
+)
+
+// gang is a group of some people, as each of them knows it.
+type gang struct {
+	t       *testing.T
+	id      int64
+	devices []*apptest.Device // the first made it
+	chats   []*tg.Channel
+}
+
+// people logs in three who know each other.
+func people(t *testing.T, srv *apptest.Server) []*apptest.Device {
+	t.Helper()
+	var out []*apptest.Device
+	for i, name := range []string{"alice", "bob", "carol"} {
+		d := srv.NewDevice(name, apptest.TestNumber(i+1))
+		login(t, d)
+		out = append(out, d)
+	}
+	meet(t, out[0], out[1])
+	meet(t, out[0], out[2])
+	return out
+}
+
+// gather makes a group of people, or a channel of the first and who reads it.
+func gather(t *testing.T, devices []*apptest.Device, r *tg.ChannelsCreateChannelRequest) *gang {
+	t.Helper()
+	ctx, cancel := devices[0].Context()
+	defer cancel()
+	u, err := devices[0].API.ChannelsCreateChannel(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := chatOf(t, u)
+	g := &gang{t: t, id: c.ID, devices: devices, chats: []*tg.Channel{c}}
+	for _, d := range devices[1:] {
+		if _, err := devices[0].API.ChannelsInviteToChannel(ctx, &tg.ChannelsInviteToChannelRequest{
+			Channel: c.AsInput(), Users: []tg.InputUserClass{inputUser(devices[0], d)},
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Expect("the chat", func(u tg.UpdateClass) bool { c, ok := u.(*tg.UpdateChannel); return ok && c.ChannelID == g.id }); err != nil {
+			t.Fatal(err)
+		}
+		g.chats = append(g.chats, chatFor(t, d, g.id))
+	}
+	return g
+}
+
+// do has somebody do something that must succeed.
+func (g *gang) do(who int, fn func(ctx context.Context, api *tg.Client, c *tg.Channel) error) {
+	g.t.Helper()
+	if err := g.try(who, fn); err != nil {
+		g.t.Fatalf("%s: %v", g.devices[who].Person, err)
+	}
+}
+
+func (g *gang) try(who int, fn func(ctx context.Context, api *tg.Client, c *tg.Channel) error) error {
+	ctx, cancel := g.devices[who].Context()
+	defer cancel()
+	return fn(ctx, g.devices[who].API, g.chats[who])
+}
+
+// post has somebody write, and is what others see of it.
+func (g *gang) post(who int, text string, others ...int) []*tg.Message {
+	g.t.Helper()
+	if err := postTo(g.devices[who], g.chats[who], text); err != nil {
+		g.t.Fatal(err)
+	}
+	var out []*tg.Message
+	for _, o := range others {
+		out = append(out, posted(g.t, g.devices[o], text))
+	}
+	return out
+}
+
+// dialog is the chat in somebody's list.
+func (g *gang) dialog(who int) (d *tg.Dialog) {
+	g.t.Helper()
+	g.do(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		res, err := api.MessagesGetPeerDialogs(ctx, []tg.InputDialogPeerClass{&tg.InputDialogPeer{Peer: c.AsInputPeer()}})
+		if err == nil {
+			d = res.Dialogs[0].(*tg.Dialog)
+		}
+		return err
+	})
+	return d
+}
+
+// TestGroupTyping: what somebody does is told to the others, while that one may
+// write.
+func TestGroupTyping(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	g := gather(t, people(t, srv), &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	typing := func(who int) error {
+		return g.try(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			_, err := api.MessagesSetTyping(ctx, &tg.MessagesSetTypingRequest{Peer: c.AsInputPeer(), Action: &tg.SendMessageTypingAction{}})
+			return err
+		})
+	}
+	from := func(p tg.PeerClass) func(tg.UpdateClass) bool {
+		return func(u tg.UpdateClass) bool {
+			x, ok := u.(*tg.UpdateChannelUserTyping)
+			return ok && x.ChannelID == g.id && x.FromID.String() == p.String()
+		}
+	}
+	bob := &tg.PeerUser{UserID: g.devices[1].Self.ID}
+	if err := typing(1); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []*apptest.Device{g.devices[0], g.devices[2]} {
+		if err := d.Expect("that bob types", from(bob)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g.post(1, "typed", 0, 1, 2)
+	if n := g.devices[1].Received(from(bob)); n != 0 {
+		t.Error("bob is told what he does")
+	}
+
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsEditAdmin(ctx, &tg.ChannelsEditAdminRequest{
+			Channel: c.AsInput(), UserID: &tg.InputUserSelf{}, AdminRights: tg.ChatAdminRights{Anonymous: true, Other: true},
+		})
+		return err
+	})
+	if err := typing(0); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.devices[1].Expect("that an admin types", from(&tg.PeerChannel{ChannelID: g.id})); err != nil {
+		t.Fatal(err)
+	}
+	if n := g.devices[1].Received(from(&tg.PeerUser{UserID: g.devices[0].Self.ID})); n != 0 {
+		t.Error("an anonymous admin is named")
+	}
+
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsEditBanned(ctx, &tg.ChannelsEditBannedRequest{
+			Channel: c.AsInput(), Participant: g.devices[0].InputPeer(g.devices[2].Self.ID), BannedRights: tg.ChatBannedRights{SendMessages: true},
+		})
+		return err
+	})
+	if err := typing(2); !tgerr.Is(err, "CHAT_WRITE_FORBIDDEN") {
+		t.Errorf("carol, who may not write, types: %v", err)
+	}
+}
+
+// TestGroupList: what a person does with a chat of the list, with a group.
+func TestGroupList(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	g := gather(t, people(t, srv), &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	m := g.post(0, "first", 1)[0]
+	if d := g.dialog(1); d.UnreadCount == 0 || d.TopMessage != m.ID {
+		t.Errorf("before it is read: %+v", d)
+	}
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.MessagesReadHistory(ctx, &tg.MessagesReadHistoryRequest{Peer: c.AsInputPeer(), MaxID: m.ID})
+		return err
+	})
+	if d := g.dialog(1); d.UnreadCount != 0 || d.ReadInboxMaxID != m.ID {
+		t.Errorf("once it is read: %+v", d)
+	}
+	peerOf := func(c *tg.Channel) tg.InputDialogPeerClass { return &tg.InputDialogPeer{Peer: c.AsInputPeer()} }
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		if _, err := api.MessagesMarkDialogUnread(ctx, &tg.MessagesMarkDialogUnreadRequest{Unread: true, Peer: peerOf(c)}); err != nil {
+			return err
+		}
+		if _, err := api.MessagesToggleDialogPin(ctx, &tg.MessagesToggleDialogPinRequest{Pinned: true, Peer: peerOf(c)}); err != nil {
+			return err
+		}
+		if _, err := api.MessagesSaveDraft(ctx, &tg.MessagesSaveDraftRequest{Peer: c.AsInputPeer(), Message: "begun"}); err != nil {
+			return err
+		}
+		s := tg.InputPeerNotifySettings{}
+		s.SetMuteUntil(1<<31 - 1)
+		_, err := api.AccountUpdateNotifySettings(ctx, &tg.AccountUpdateNotifySettingsRequest{Peer: &tg.InputNotifyPeer{Peer: c.AsInputPeer()}, Settings: s})
+		return err
+	})
+	d := g.dialog(1)
+	if !d.UnreadMark || !d.Pinned || d.NotifySettings.MuteUntil == 0 {
+		t.Errorf("%+v", d)
+	}
+	if draft, ok := d.Draft.(*tg.DraftMessage); !ok || draft.Message != "begun" {
+		t.Errorf("the draft is %v", d.Draft)
+	}
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		for scope, want := range map[tg.InputNotifyPeerClass]int{&tg.InputNotifyChats{}: 1, &tg.InputNotifyBroadcasts{}: 0} {
+			r := &tg.AccountGetNotifyExceptionsRequest{}
+			r.SetPeer(scope)
+			u, err := api.AccountGetNotifyExceptions(ctx, r)
+			if err != nil {
+				return err
+			}
+			if n := len(u.(*tg.Updates).Updates); n != want {
+				t.Errorf("%d exceptions of %v", n, scope)
+			}
+		}
+		_, err := api.FoldersEditPeerFolders(ctx, []tg.InputFolderPeer{{Peer: c.AsInputPeer(), FolderID: 1}})
+		return err
+	})
+	g.post(0, "second", 1)
+	g.do(1, func(ctx context.Context, api *tg.Client, _ *tg.Channel) error {
+		res, err := api.MessagesGetPinnedDialogs(ctx, 0)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(res.Dialogs, func(d tg.DialogClass) bool { _, ok := d.(*tg.DialogFolder); return ok })
+		if i < 0 {
+			t.Fatalf("no archive in %v", res.Dialogs)
+		}
+		if f := res.Dialogs[i].(*tg.DialogFolder); f.UnreadMutedPeersCount != 1 || f.UnreadMutedMessagesCount != 1 {
+			t.Errorf("the archive is %+v", f)
+		}
+		return nil
+	})
+
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsLeaveChannel(ctx, c.AsInput())
+		return err
+	})
+	g.do(1, func(ctx context.Context, api *tg.Client, _ *tg.Channel) error {
+		u, err := api.MessagesGetAllDrafts(ctx)
+		if err == nil && len(u.(*tg.Updates).Updates) != 0 {
+			t.Errorf("drafts of who left: %v", u)
+		}
+		return err
+	})
+	if err := g.try(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.MessagesSaveDraft(ctx, &tg.MessagesSaveDraftRequest{Peer: c.AsInputPeer(), Message: "back?"})
+		return err
+	}); !tgerr.Is(err, "CHANNEL_PRIVATE") {
+		t.Errorf("who left keeps a draft: %v", err)
+	}
+}
+
+// TestGroupMentions: who is mentioned finds that, and has seen it once.
+func TestGroupMentions(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	devices := people(t, srv)
+	other := srv.NewDevice("bob", apptest.TestNumber(2))
+	login(t, other)
+	g := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	hello := g.post(1, "hello", 0)[0]
+	answer := func(text string) *tg.Message {
+		g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			_, err := api.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{
+				Peer: c.AsInputPeer(), Message: text, RandomID: id.Int64(), ReplyTo: &tg.InputReplyToMessage{ReplyToMsgID: hello.ID},
+			})
+			return err
+		})
+		return posted(t, g.devices[1], text)
+	}
+	one, two := answer("an answer"), answer("another answer")
+	if !one.Mentioned || !one.MediaUnread {
+		t.Errorf("bob sees %+v", one)
+	}
+	if m := posted(t, g.devices[2], "an answer"); m.Mentioned || m.MediaUnread {
+		t.Errorf("carol sees %+v", m)
+	}
+	unread := func(who int) (ids []int) {
+		g.do(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			res, err := api.MessagesGetUnreadMentions(ctx, &tg.MessagesGetUnreadMentionsRequest{Peer: c.AsInputPeer(), OffsetID: 1, AddOffset: -100, Limit: 100})
+			if err != nil {
+				return err
+			}
+			for _, m := range res.(*tg.MessagesMessages).Messages {
+				ids = append(ids, m.GetID())
+			}
+			return nil
+		})
+		return ids
+	}
+	if ids := unread(1); !slices.Equal(ids, []int{two.ID, one.ID}) || g.dialog(1).UnreadMentionsCount != 2 {
+		t.Errorf("unread: %v, %d", ids, g.dialog(1).UnreadMentionsCount)
+	}
+	if ids := unread(2); len(ids) != 0 {
+		t.Errorf("carol is mentioned in %v", ids)
+	}
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsReadMessageContents(ctx, &tg.ChannelsReadMessageContentsRequest{Channel: c.AsInput(), ID: []int{one.ID, hello.ID, 9999}})
+		return err
+	})
+	told := func(id int) func(tg.UpdateClass) bool {
+		return func(u tg.UpdateClass) bool {
+			x, ok := u.(*tg.UpdateChannelReadMessagesContents)
+			return ok && x.ChannelID == g.id && slices.Equal(x.Messages, []int{id})
+		}
+	}
+	if err := other.Expect("what was seen", told(one.ID)); err != nil {
+		t.Fatal(err)
+	}
+	if ids := unread(1); !slices.Equal(ids, []int{two.ID}) || g.dialog(1).UnreadMentionsCount != 1 {
+		t.Errorf("unread: %v, %d", ids, g.dialog(1).UnreadMentionsCount)
+	}
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		a, err := api.MessagesReadMentions(ctx, &tg.MessagesReadMentionsRequest{Peer: c.AsInputPeer()})
+		if err == nil && a.Offset != 0 {
+			t.Errorf("%+v", a)
+		}
+		return err
+	})
+	if err := other.Expect("what else was seen", told(two.ID)); err != nil {
+		t.Fatal(err)
+	}
+	if ids := unread(1); len(ids) != 0 || g.dialog(1).UnreadMentionsCount != 0 {
+		t.Errorf("unread: %v, %d", ids, g.dialog(1).UnreadMentionsCount)
+	}
+	if n := g.devices[0].Received(func(u tg.UpdateClass) bool { _, ok := u.(*tg.UpdateChannelReadMessagesContents); return ok }); n != 0 {
+		t.Error("alice is told what bob has seen")
+	}
+
+	three := answer("a third answer")
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsDeleteMessages(ctx, &tg.ChannelsDeleteMessagesRequest{Channel: c.AsInput(), ID: []int{three.ID}})
+		return err
+	})
+	if ids := unread(1); len(ids) != 0 || g.dialog(1).UnreadMentionsCount != 0 {
+		t.Errorf("unread of what is gone: %v, %d", ids, g.dialog(1).UnreadMentionsCount)
+	}
+}
