@@ -49,25 +49,26 @@ type server struct {
 	work  string // data, logs and whatever clients need; kept when the test fails
 	addr  netip.AddrPort
 	admin netip.AddrPort // metrics
+	env   []string       // settings of its own
 	log   *os.File
 	cmd   *exec.Cmd
 }
 
 // startServer runs the binary that CLIENTS_SERVER names, as make test-clients
-// does.
-func startServer(t *testing.T) *server {
+// does, with settings as in its environment.
+func startServer(t *testing.T, env ...string) *server {
 	t.Helper()
-	return startServerAt(t, netip.AddrFrom4([4]byte{127, 0, 0, 1}))
+	return startServerAt(t, netip.AddrFrom4([4]byte{127, 0, 0, 1}), env...)
 }
 
 // startServerAt is startServer on another address.
-func startServerAt(t *testing.T, host netip.Addr) *server {
+func startServerAt(t *testing.T, host netip.Addr, env ...string) *server {
 	t.Helper()
 	bin := os.Getenv("CLIENTS_SERVER")
 	if bin == "" {
 		t.Fatal("CLIENTS_SERVER names no server: use make test-clients")
 	}
-	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t, host), admin: freeAddr(t, host)}
+	s := &server{t: t, bin: bin, work: workDir(t), addr: freeAddr(t, host), admin: freeAddr(t, host), env: env}
 	var err error
 	if s.log, err = os.Create(filepath.Join(s.work, "server.log")); err != nil {
 		t.Fatal(err)
@@ -140,7 +141,7 @@ func freeAddr(t *testing.T, host netip.Addr) netip.AddrPort {
 func (s *server) start() {
 	s.t.Helper()
 	s.cmd = exec.Command(s.bin, "serve", "--listen", s.addr.String(), "--admin-listen", s.admin.String(), "--data", s.data(), "--test-numbers")
-	s.cmd.Env = append(os.Environ(), "HELIOGRAPH_LOG_LEVEL=debug", "HELIOGRAPH_LANGUAGES="+s.languages())
+	s.cmd.Env = append(append(os.Environ(), "HELIOGRAPH_LOG_LEVEL=debug", "HELIOGRAPH_LANGUAGES="+s.languages()), s.env...)
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

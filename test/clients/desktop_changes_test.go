@@ -191,11 +191,9 @@ func (k *desk) startsAgain(ctx context.Context) error {
 // and a channel of its own that no server but Telegram's has.
 var contentWith = []string{"STICKERSET_INVALID", "USERNAME_NOT_OCCUPIED"}
 
-// notServed are methods that the server does not have yet and that the pages of
-// settings and the field for texts ask for. They go on without.
-var notServed = []string{
-	"account.getGlobalPrivacySettings", "account.getPassword", "account.getThemes", "messages.getEmojiKeywordsLanguages",
-}
+// notServed are methods that the server does not have yet. The client goes on
+// without: maps stay white.
+var notServed = []string{"upload.getWebFile"}
 
 // wasRefusedNothing: everything else that the client asked for is served, and it
 // could decode every answer.

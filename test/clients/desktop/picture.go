@@ -85,18 +85,55 @@ func (p picture) save(name string) error {
 	return errors.Join(err, f.Close())
 }
 
-// magnified is a part in shades of grey, larger, as PGM. It has red alone: blue
-// letters stand out as much as black ones.
+// magnified is a part in shades of grey, larger, as PGM. It has red alone, where
+// blue letters stand out as much as black ones, and green where there is much
+// more red than that: those letters are red.
 func (p picture) magnified(r image.Rectangle, times int) []byte {
 	out := fmt.Appendf(nil, "P5 %d %d 255\n", r.Dx()*times, r.Dy()*times)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for range times {
 			for x := r.Min.X; x < r.Max.X; x++ {
 				for range times {
-					out = append(out, p[4*(y*Width+x)+2])
+					at := 4 * (y*Width + x)
+					green, red := p[at+1], p[at+2]
+					if int(red)-int(green) > 64 {
+						red = green
+					}
+					out = append(out, red)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// inBubbles is the chat with nothing but its bubbles: what has no bubble's paper
+// at both sides, near by, is white. Drawings on the wall read as letters.
+func (p picture) inBubbles() picture {
+	const near = 24
+	r := newPicture()
+	copy(r, p)
+	for y := chat.Min.Y; y < chat.Max.Y; y++ {
+		paper := func(x int) bool { c := p.rgb(x, y); return c == white || c == ownText }
+		for x := chat.Min.X; x < chat.Max.X; x++ {
+			at := r[4*(y*Width+x):]
+			if paper(x) || !anyOf(max(x-near, chat.Min.X), x, paper) || !anyOf(x+1, min(x+near, chat.Max.X), paper) {
+				binary.LittleEndian.PutUint32(at, white)
+				continue
+			}
+			for i := range 3 {
+				at[i] = byte(max(0, 2*int(at[i])-white&0xff))
+			}
+		}
+	}
+	return r
+}
+
+func anyOf(from, to int, ok func(int) bool) bool {
+	for i := from; i < to; i++ {
+		if ok(i) {
+			return true
+		}
+	}
+	return false
 }

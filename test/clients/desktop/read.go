@@ -43,11 +43,14 @@ func (l *line) where(text *regexp.Regexp) image.Rectangle {
 const enlarge = 3
 
 // read reads a part of the screen. Places are from the part's corner: what looks
-// the same is read once, wherever it is.
+// the same is read once, wherever it is. Of the chat only the bubbles are read.
 func (d *display) read(ctx context.Context, p picture, r image.Rectangle) ([]line, error) {
 	h := p.hash(d.seed, r)
 	if known, ok := d.known[h]; ok {
 		return known, nil
+	}
+	if r == chat {
+		p = p.inBubbles()
 	}
 	out, err := d.run(ctx, p.magnified(r, enlarge), "tesseract", "stdin", "stdout", "--psm", "6", "-l", "eng", "tsv")
 	if err != nil {
