@@ -5,6 +5,7 @@ import (
 
 	"heliograph/internal/right"
 	"heliograph/internal/store"
+	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
@@ -235,4 +236,34 @@ func (s *Service) Access(ctx context.Context, who user.ID, ids ...ID) ([]Access,
 		return nil
 	})
 	return out, err
+}
+
+// In is the first message of a channel that each of some people may see, 0 for who
+// is not in it, and where its log stood when that was so.
+func (s *Service) In(ctx context.Context, id ID, who ...user.ID) (first []int, at update.Position, err error) {
+	err = s.store.View(ctx, func(r store.Reader) (err error) {
+		first = make([]int, len(who))
+		if at, err = update.At(r, id.Owner()); err != nil {
+			return err
+		}
+		_, found, err := Load(r, id)
+		if err != nil || !found {
+			return err
+		}
+		ms, err := loadMembers(r, id, who)
+		if err != nil {
+			return err
+		}
+		next := 0
+		for i, u := range who { // those without a record are left out of ms
+			if next < len(ms) && ms[next].User == u {
+				if m := &ms[next]; m.In {
+					first[i] = max(m.From, 1)
+				}
+				next++
+			}
+		}
+		return nil
+	})
+	return first, at, err
 }

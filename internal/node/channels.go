@@ -46,10 +46,9 @@ func (s audience) Joined(ctx context.Context, id user.ID) ([]peer.Peer, error) {
 	return s.Dialog.Joined(ctx, id, maxJoined)
 }
 
-// In says whether a person is in a channel.
-func (s audience) In(ctx context.Context, id user.ID, p peer.Peer) (bool, error) {
-	as, err := s.Channel.Access(ctx, id, channel.ID(p.ID))
-	return len(as) == 1 && as[0].Me.In && !as[0].Deleted, err
+// In is the first message of a channel that each of some people may see.
+func (s audience) In(ctx context.Context, p peer.Peer, ids ...user.ID) ([]int, update.Position, error) {
+	return s.Channel.In(ctx, channel.ID(p.ID), ids...)
 }
 
 // Aside is who sees of events something else than all others.

@@ -24,7 +24,7 @@ type crowd struct {
 	cancel  func() // stops watching the log
 
 	mu      sync.Mutex
-	members map[user.ID]*feed
+	members map[user.ID]place
 	at      update.Position // shown up to here
 	pos     update.Position // newest heard of
 	known   bool            // at was read
@@ -64,14 +64,6 @@ func (f *feed) moved(ctx context.Context, events []update.Event) error {
 		if e.Kind != update.Channel || f.hub.d.Channels == nil {
 			continue
 		}
-		in, err := f.hub.d.Channels.In(ctx, f.user, e.Peer)
-		if err != nil {
-			return err
-		}
-		if !in {
-			f.hub.scatter(f, e.Peer)
-			continue
-		}
 		if err := f.hub.gather(ctx, f, e.Peer); err != nil {
 			return err
 		}
@@ -79,39 +71,8 @@ func (f *feed) moved(ctx context.Context, events []update.Event) error {
 	return nil
 }
 
-// gather has a feed hear of a channel from now on.
-func (h *Hub) gather(ctx context.Context, f *feed, p peer.Peer) error {
-	h.mu.Lock()
-	c := h.crowds[p]
-	if c == nil {
-		c = &crowd{hub: h, channel: p, members: map[user.ID]*feed{}}
-		c.cancel = h.d.Log.Watch(p.Owner(), c.wake)
-		h.crowds[p] = c
-	}
-	if f.crowds == nil {
-		f.crowds = map[peer.Peer]*crowd{}
-	}
-	f.crowds[p] = c
-	c.mu.Lock()
-	c.members[f.user] = f
-	known := c.known
-	c.mu.Unlock()
-	h.mu.Unlock()
-	if known {
-		return nil
-	}
-	st, err := h.d.Log.State(ctx, p.Owner())
-	if err != nil {
-		return err
-	}
-	c.begin(st.At)
-	return nil
-}
-
-// begin says where the log stood when the crowd began to watch it.
+// begin says where the log stood when the crowd began to watch it. mu is held.
 func (c *crowd) begin(at update.Position) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.known {
 		return
 	}
@@ -119,39 +80,6 @@ func (c *crowd) begin(at update.Position) {
 	if c.at.Before(c.pos) {
 		c.woken = true
 		c.start()
-	}
-}
-
-// scatter has a feed hear of a channel no more.
-func (h *Hub) scatter(f *feed, p peer.Peer) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.leaveCrowd(f, p)
-}
-
-// leaveCrowd is scatter with mu held.
-func (h *Hub) leaveCrowd(f *feed, p peer.Peer) {
-	c := f.crowds[p]
-	if c == nil {
-		return
-	}
-	delete(f.crowds, p)
-	c.mu.Lock()
-	if c.members[f.user] == f {
-		delete(c.members, f.user)
-	}
-	empty := len(c.members) == 0
-	c.mu.Unlock()
-	if empty && h.crowds[p] == c {
-		delete(h.crowds, p)
-		c.cancel()
-	}
-}
-
-// disperse takes a feed out of all crowds. mu is held.
-func (h *Hub) disperse(f *feed) {
-	for _, p := range slices.Collect(maps.Keys(f.crowds)) {
-		h.leaveCrowd(f, p)
 	}
 }
 
@@ -196,9 +124,9 @@ func (c *crowd) pump(ctx context.Context) {
 		if !ok {
 			return
 		}
-		err := c.show(ctx, moments)
-		if err == nil {
-			err = c.catchUp(ctx, from, to)
+		err := c.catchUp(ctx, from, to)
+		if err == nil { // after it, as whoever was removed is told nothing more
+			err = c.show(ctx, moments)
 		}
 		if err != nil && ctx.Err() == nil {
 			c.hub.d.Logger.Error("push to a channel failed", "channel", c.channel.ID, "error", err)
@@ -231,9 +159,6 @@ func (c *crowd) catchUp(ctx context.Context, from, to update.Position) error {
 			return err
 		}
 		from = es[len(es)-1].At
-		c.mu.Lock()
-		c.at = from
-		c.mu.Unlock()
 		if !more && !from.Before(to) {
 			break
 		}
@@ -253,33 +178,20 @@ func (c *crowd) walk(ctx context.Context, es []update.Event) error {
 			return err
 		}
 		begin = i + 1
-		c.turn(ctx, e)
+		if err := c.turn(ctx, e); err != nil {
+			return err
+		}
 	}
 	return c.show(ctx, es[begin:])
 }
 
-// turn brings the members up to date.
-func (c *crowd) turn(ctx context.Context, e *update.Event) {
-	id := user.ID(e.Peer.ID)
-	c.hub.mu.Lock()
-	f := c.hub.feeds[id]
-	c.hub.mu.Unlock()
-	if f == nil {
-		return
-	}
-	if e.Kind == update.MemberLeft {
-		c.hub.scatter(f, c.channel)
-		return
-	}
-	_ = c.hub.gather(ctx, f, c.channel) // the crowd is known: nothing is read
-}
-
 // show renders events once for all members, and once more for each who sees
-// something else: who wrote, who is mentioned.
+// something else: who wrote, who is mentioned, who may not see all of them.
 func (c *crowd) show(ctx context.Context, es []update.Event) error {
 	if len(es) == 0 {
 		return nil
 	}
+	members := c.audience(es)
 	apart, err := c.hub.d.Channels.Aside(ctx, es)
 	if err != nil {
 		return err
@@ -288,18 +200,16 @@ func (c *crowd) show(ctx context.Context, es []update.Event) error {
 	for _, id := range apart {
 		aside[id] = true
 	}
-	c.mu.Lock()
-	members := slices.Collect(maps.Values(c.members))
-	c.mu.Unlock()
 	var all []*seat
-	for _, f := range members {
-		seats := f.all()
-		if !aside[f.user] {
+	for i := range members {
+		p := &members[i]
+		seats, seen := p.feed.all(), p.sees(es)
+		if !aside[p.feed.user] && len(seen) > 0 && &seen[0] == &es[0] {
 			all = append(all, seats...)
 			continue
 		}
 		for _, s := range seats {
-			if err := c.showOne(ctx, s, es); err != nil {
+			if err := c.showOne(ctx, s, seen); err != nil {
 				return err
 			}
 		}
@@ -348,23 +258,22 @@ func (h *Hub) send(to []*seat, u tg.UpdatesClass, events int) error {
 	return nil
 }
 
-// skip tells every member to ask for the difference.
+// skip tells every member to ask for the difference. Who is one is read anew.
 func (c *crowd) skip(ctx context.Context) error {
 	st, err := c.hub.d.Log.State(ctx, c.channel.Owner())
 	if err != nil {
 		return err
 	}
 	c.mu.Lock()
-	c.at = st.At
-	members := slices.Collect(maps.Values(c.members))
+	ids := slices.Collect(maps.Keys(c.members))
 	c.mu.Unlock()
-	var all []*seat
-	for _, f := range members {
-		all = append(all, f.all()...)
+	first, at, err := c.hub.d.Channels.In(ctx, c.channel, ids...)
+	if err != nil {
+		return err
 	}
 	u := &tg.UpdateChannelTooLong{ChannelID: c.channel.ID}
-	u.SetPts(st.At.Pts)
-	return c.hub.send(all, &tg.Updates{
+	u.SetPts(at.Pts)
+	return c.hub.send(c.renew(ids, first, at), &tg.Updates{
 		Updates: []tg.UpdateClass{u}, Users: []tg.UserClass{}, Chats: []tg.ChatClass{}, Date: int(st.Date),
 	}, 1)
 }

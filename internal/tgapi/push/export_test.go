@@ -47,3 +47,15 @@ func (h *Hub) ReachSession(ctx context.Context, s Session, pts int) {
 		st.feed.reach(ctx, st, pts)
 	}
 }
+
+// Crowds is how many crowds there are, and how many people are in them.
+func (h *Hub) Crowds() (crowds, people int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, c := range h.crowds {
+		c.mu.Lock()
+		people += len(c.members)
+		c.mu.Unlock()
+	}
+	return len(h.crowds), people
+}

@@ -28,8 +28,9 @@ type Renderer interface {
 type Channels interface {
 	// Joined is the channels that a person is in.
 	Joined(ctx context.Context, id user.ID) ([]peer.Peer, error)
-	// In says whether a person is in a channel.
-	In(ctx context.Context, id user.ID, channel peer.Peer) (bool, error)
+	// In is the first message of a channel that each of some people may see, 0 for
+	// who is not in it, and where its log stood when that was so.
+	In(ctx context.Context, channel peer.Peer, ids ...user.ID) (first []int, at update.Position, err error)
 	// Aside is who sees of events of a channel something else than all others: who
 	// wrote, who is mentioned. It may complete the events.
 	Aside(ctx context.Context, es []update.Event) ([]user.ID, error)

@@ -38,6 +38,13 @@ const (
 	letIn   = -3
 )
 
+// channelTooLong stands in for updateChannelTooLong, and without says that a pts
+// came without what happened there.
+const (
+	channelTooLong = -4
+	without        = -1000
+)
+
 // device is a session that notes what it is sent.
 type device struct {
 	t     testing.TB
@@ -74,7 +81,12 @@ func (d *device) Push(pushed *mtproto.Update) {
 		for _, x := range u.Updates {
 			switch x := x.(type) {
 			case *tg.UpdateDeleteMessages:
+				if len(x.Messages) > 0 {
+					d.got = append(d.got, without)
+				}
 				d.got = append(d.got, x.Pts)
+			case *tg.UpdateChannelTooLong:
+				d.got = append(d.got, channelTooLong)
 			case *tg.UpdateUserTyping:
 				d.got = append(d.got, typing)
 			}
@@ -142,7 +154,7 @@ func (v *plainView) Push(ctx context.Context, _ user.ID, events []update.Event) 
 		case e.Kind == update.Typing:
 			out.Updates = append(out.Updates, &tg.UpdateUserTyping{UserID: 5, Action: &tg.SendMessageTypingAction{}})
 		case e.Count > 0:
-			out.Updates = append(out.Updates, &tg.UpdateDeleteMessages{Pts: e.At.Pts, PtsCount: e.Count})
+			out.Updates = append(out.Updates, &tg.UpdateDeleteMessages{Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count})
 		}
 	}
 	return out, nil
@@ -173,30 +185,46 @@ func (e *engine) View(ctx context.Context, fn func(store.Reader) error) error {
 type world struct {
 	t    testing.TB
 	st   *engine
+	bus  bus.Bus
 	log  *update.Log
 	view *plainView
 	here *presences
 	hub  *push.Hub
 }
 
-func open(t testing.TB) *world {
+func open(t testing.TB) *world { t.Helper(); return openWith(t, nil) }
+
+// openWith is open with channels, which are made for a log.
+func openWith(t testing.TB, channels func(*engine, *update.Log) push.Channels) *world {
 	t.Helper()
 	st, err := pebble.Open(t.TempDir(), pebble.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, st: &engine{Store: st}, view: &plainView{}, here: &presences{}}
-	w.log = update.New(update.Deps{Store: w.st, Bus: bus.NewLocal(), Clock: clock.System{}})
-	w.hub = push.New(push.Deps{Log: w.log, View: w.view, Presence: w.here, Logger: logx.Discard()})
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return openNode(t, &engine{Store: st}, bus.NewLocal(), channels)
+}
+
+// openNode is a node with a store and a bus.
+func openNode(t testing.TB, st *engine, b bus.Bus, channels func(*engine, *update.Log) push.Channels) *world {
+	t.Helper()
+	w := &world{t: t, st: st, bus: b, view: &plainView{}, here: &presences{}}
+	w.log = update.New(update.Deps{Store: w.st, Bus: b, Clock: clock.System{}})
+	d := push.Deps{Log: w.log, View: w.view, Presence: w.here, Logger: logx.Discard()}
+	if channels != nil {
+		d.Channels = channels(w.st, w.log)
+	}
+	w.hub = push.New(d)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- w.hub.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-done; !errors.Is(err, context.Canceled) {
-			t.Error(err)
-		}
-		if err := st.Close(); err != nil {
 			t.Error(err)
 		}
 	})
