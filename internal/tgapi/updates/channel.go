@@ -49,8 +49,11 @@ func (h *Handlers) getChannelDifference(ctx context.Context, c *rpc.Call, r *tg.
 // without a pts before the client's.
 func (h *Handlers) channelSlice(ctx context.Context, c *rpc.Call, r *tg.UpdatesGetChannelDifferenceRequest, a *channel.Access, d update.Difference) (tg.UpdatesChannelDifferenceClass, error) {
 	d.Events = slices.DeleteFunc(d.Events, func(e update.Event) bool {
-		return e.Kind == update.NewMessage && e.ID < a.First() || e.Kind == update.EditMessage && e.ID < a.First() ||
-			e.At.Pts == r.Pts && e.Kind == update.Channel
+		switch e.Kind {
+		case update.NewMessage, update.EditMessage, update.Reactions:
+			return e.ID < a.First()
+		}
+		return e.At.Pts == r.Pts && e.Kind == update.Channel
 	})
 	timeout := 0
 	if !a.Me.In {
