@@ -70,6 +70,17 @@ func (x *act) needs(a right.Admin) error {
 	return nil
 }
 
+// owns refuses who is not the owner. Faults: those of needs.
+func (x *act) owns() error {
+	switch {
+	case !x.Sees():
+		return errPrivate
+	case !x.Stand.Owner:
+		return errAdmin
+	}
+	return nil
+}
+
 // note has the history tell something.
 func (x *act) note(n Note) error {
 	if n.By == 0 {

@@ -134,8 +134,8 @@ func (x *act) promoteSelf(rights right.Admin, rank string) error {
 // USER_NOT_PARTICIPANT, USER_ID_INVALID for the owner.
 func (s *Service) Transfer(ctx context.Context, a user.Actor, id ID, to user.ID) (Change, error) {
 	return s.act(ctx, a, id, func(x *act) error {
-		if !x.Me.IsOwner {
-			return errAdmin
+		if err := x.owns(); err != nil {
+			return err
 		}
 		before, err := x.member(to)
 		switch {

@@ -68,7 +68,12 @@ func (x *act) restrict(before Member, b right.Ban, end int64) error {
 	if m == before || !before.In && before.Ban == 0 && b == 0 {
 		return nil
 	}
-	if err := x.record(Entry{Kind: LogBanned, User: before.User, Was: before.log(), Is: m.log()}); err != nil {
+	if m.Ban != 0 {
+		m.IsAdmin, m.Admin, m.Rank, m.PromotedBy = false, 0, "", 0
+	}
+	is := m
+	is.In = m.In && b&right.View == 0
+	if err := x.record(Entry{Kind: LogBanned, User: before.User, Was: before.log(), Is: is.log()}); err != nil {
 		return err
 	}
 	if b&right.View != 0 && before.In {
@@ -78,9 +83,6 @@ func (x *act) restrict(before Member, b right.Ban, end int64) error {
 			}
 		}
 		return x.leave(before, m)
-	}
-	if m.Ban != 0 {
-		m.IsAdmin, m.Admin, m.Rank, m.PromotedBy = false, 0, "", 0
 	}
 	x.put(before, m)
 	return x.tell(before.User)
@@ -142,7 +144,9 @@ func (o *Access) MayWrite(kinds right.Ban, now int64) error {
 	switch {
 	case !o.Sees():
 		return errPrivate
-	case !o.Me.In && (o.Broadcast || o.JoinToSend || o.Linked == 0):
+	case !o.Me.In && o.Broadcast:
+		return errWrite
+	case !o.Me.In && (o.JoinToSend || o.Linked == 0):
 		return errGuest
 	}
 	if ok, why := o.Stand.Write(kinds); !ok {

@@ -283,3 +283,43 @@ func TestSlowMode(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestLeaveWhatWasDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	c := w.group(alice)
+	_, err := w.s.Delete(t.Context(), as(bob), c)
+	w.fails("CHANNEL_PRIVATE", err)
+	w.ok(w.s.Delete(t.Context(), as(owner), c))
+	_, err = w.s.SetTitle(t.Context(), as(owner), c, "Ghosts")
+	w.fails("CHANNEL_PRIVATE", err)
+	if !w.listed(c, alice) {
+		t.Error("it goes by leaving")
+	}
+	w.ok(w.s.Leave(t.Context(), as(alice), c))
+	if a := w.member(c, alice); a.Me.In || w.listed(c, alice) || a.Members != 1 {
+		t.Errorf("%+v", a)
+	}
+	_, err = w.s.Leave(t.Context(), as(alice), c)
+	w.fails("CHANNEL_PRIVATE", err)
+}
+
+// What the admin log says of somebody is what they were and what they are.
+func TestLogOfBans(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	c := w.group(alice, bob)
+	w.ok(w.s.Promote(t.Context(), as(owner), c, alice, right.PinMessages, ""))
+	w.ok(w.s.Restrict(t.Context(), as(owner), c, alice, right.SendPolls, 0))
+	w.ok(w.s.Restrict(t.Context(), as(owner), c, bob, right.View, 0))
+	es, err := w.s.Entries(t.Context(), as(owner), c, channel.LogQuery{Kinds: []channel.LogKind{channel.LogBanned}, Limit: 10})
+	if err != nil || len(es) != 2 {
+		t.Fatal(es, err)
+	}
+	if was, is := es[0].Was.Member, es[0].Is.Member; !was.In || is.In || is.Ban != right.AllBan {
+		t.Errorf("%+v, then %+v", was, is)
+	}
+	if was, is := es[1].Was.Member, es[1].Is.Member; !was.IsAdmin || is.IsAdmin || !is.In || is.Ban != right.SendPolls {
+		t.Errorf("%+v, then %+v", was, is)
+	}
+}

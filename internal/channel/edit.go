@@ -88,11 +88,11 @@ type wiring struct {
 var wirings = map[Switch]wiring{
 	HiddenHistory: {right.ChangeInfo, true, LogHidden, func(c *Channel) *bool { return &c.HiddenHistory }},
 	HiddenMembers: {right.BanUsers, true, LogHiddenMembers, func(c *Channel) *bool { return &c.HiddenMembers }},
-	JoinToSend:    {right.ChangeInfo, true, 0, func(c *Channel) *bool { return &c.JoinToSend }},
-	JoinRequest:   {right.ChangeInfo, true, 0, func(c *Channel) *bool { return &c.JoinRequest }},
+	JoinToSend:    {right.BanUsers, true, 0, func(c *Channel) *bool { return &c.JoinToSend }},
+	JoinRequest:   {right.BanUsers, true, 0, func(c *Channel) *bool { return &c.JoinRequest }},
 	NoForwards:    {right.ChangeInfo, false, LogNoForwards, func(c *Channel) *bool { return &c.NoForwards }},
 	Forum:         {right.ChangeInfo, true, LogForum, func(c *Channel) *bool { return &c.Forum }},
-	Antispam:      {right.BanUsers | right.DeleteMessages, true, LogAntispam, func(c *Channel) *bool { return &c.Antispam }},
+	Antispam:      {right.DeleteMessages, true, LogAntispam, func(c *Channel) *bool { return &c.Antispam }},
 }
 
 // Set turns something on or off. Faults: CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
@@ -106,10 +106,10 @@ func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on boo
 		}
 		b := how.of(&x.Channel)
 		switch {
-		case how.group && x.Broadcast:
-			return errMegagroup
 		case (w == Forum || w == NoForwards) && !x.Stand.Owner:
 			return errAdmin
+		case how.group && x.Broadcast:
+			return errMegagroup
 		case *b == on:
 			return errSame
 		}
@@ -178,12 +178,12 @@ func (s *Service) SetSlow(ctx context.Context, a user.Actor, id ID, seconds int)
 }
 
 // Delete removes a channel for everybody: only its owner may. Its members find it
-// gone; their lists lose it one by one, which Leave does for each. Fault:
-// CHAT_ADMIN_REQUIRED.
+// gone; their lists lose it one by one, which Leave does for each. Faults:
+// CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
 func (s *Service) Delete(ctx context.Context, a user.Actor, id ID) (Change, error) {
 	return s.act(ctx, a, id, func(x *act) error {
-		if !x.Me.IsOwner {
-			return errAdmin
+		if err := x.owns(); err != nil {
+			return err
 		}
 		x.Deleted, x.Username = true, ""
 		x.tellAll()

@@ -2,10 +2,12 @@ package channel
 
 import (
 	"context"
+	"errors"
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
 	"heliograph/internal/right"
+	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -137,9 +139,10 @@ func (x *act) leave(before, m Member) error {
 }
 
 // Leave has the actor leave. An owner who leaves stays the owner, and finds the
-// rights again on coming back. Fault: USER_NOT_PARTICIPANT.
+// rights again on coming back. A channel that was deleted goes from the list of
+// chats. Fault: USER_NOT_PARTICIPANT.
 func (s *Service) Leave(ctx context.Context, a user.Actor, id ID) (Change, error) {
-	return s.act(ctx, a, id, func(x *act) error {
+	c, err := s.act(ctx, a, id, func(x *act) error {
 		if !x.Me.In {
 			return errNotIn
 		}
@@ -152,6 +155,36 @@ func (s *Service) Leave(ctx context.Context, a user.Actor, id ID) (Change, error
 		}
 		return x.leave(x.Me, x.Me)
 	}, a.ID)
+	if errors.Is(err, errPrivate) {
+		return s.forget(ctx, a, id)
+	}
+	return c, err
+}
+
+// forget is Leave for a channel that was deleted.
+func (s *Service) forget(ctx context.Context, a user.Actor, id ID) (Change, error) {
+	var out Change
+	err := s.log.Run(ctx, []store.Owner{id.Owner(), a.ID.Owner()}, func(tx *update.Tx) error {
+		out = Change{}
+		access, err := Open(tx, id, a.ID, tx.Now())
+		switch {
+		case err != nil:
+			return err
+		case !access.Deleted || !access.Me.In:
+			return errPrivate
+		}
+		x := &act{Access: access, s: s, tx: tx, a: a, out: &out}
+		if x.box, err = tx.Box(id.Owner()); err != nil {
+			return err
+		}
+		if err := x.leave(x.Me, x.Me); err != nil {
+			return err
+		}
+		Save(tx, &x.Channel)
+		out.Channel = x.Channel
+		return nil
+	})
+	return out, err
 }
 
 // Add has the actor add somebody. Faults: those of Join, CHAT_ADMIN_REQUIRED,
