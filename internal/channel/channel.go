@@ -57,6 +57,8 @@ type Channel struct {
 	FromChat int64 `cbor:"24,keyasint,omitempty"` // the basic group that it was
 	FromMax  int   `cbor:"25,keyasint,omitempty"` // and the group's newest message
 	Log      int   `cbor:"26,keyasint,omitempty"` // number of the newest entry of the admin log
+
+	Pending int `cbor:"40,keyasint,omitempty"` // who wait to be let in
 }
 
 // Public says whether anybody may look at the channel and join it.
@@ -106,7 +108,8 @@ type Limits struct {
 	About   int // characters: 255
 }
 
-// Deps is what a Service needs; Notes may be nil where no history is kept.
+// Deps is what a Service needs; Notes may be nil where no history is kept, Names
+// where no channel has a username.
 type Deps struct {
 	Store  store.Store
 	Log    *update.Log
@@ -118,9 +121,14 @@ type Deps struct {
 
 // Names is the directory of usernames.
 type Names interface {
-	// Take has p carry name from the transaction on that fn is run in, and lets go
-	// of old. Faults: USERNAME_INVALID, USERNAME_OCCUPIED.
-	Take(ctx context.Context, p peer.Peer, old, name string, fn func(*update.Tx) error) error
+	// CheckChatUsername says whether a chat could take name. Faults:
+	// USERNAME_INVALID, USERNAME_OCCUPIED.
+	CheckChatUsername(ctx context.Context, chat peer.Peer, name string) error
+	// TakeUsername runs fn, which has a chat carry name, in a transaction of the
+	// chat's box in which the directory says the same. Faults: as above.
+	TakeUsername(ctx context.Context, chat peer.Peer, name string, fn func(*update.Tx) error) error
+	// FreeUsername lets go of a name that chat does not carry any more.
+	FreeUsername(ctx context.Context, chat peer.Peer, name string) error
 }
 
 // Service makes, shows and changes channels. Safe for concurrent use.

@@ -96,8 +96,8 @@ var wirings = map[Switch]wiring{
 }
 
 // Set turns something on or off. Faults: CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
-// MEGAGROUP_REQUIRED; only the owner makes a forum, and
-// protects content.
+// MEGAGROUP_REQUIRED, CHAT_LINK_EXISTS for hiding the history of a public group;
+// only the owner makes a forum, and protects content.
 func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on bool) (Change, error) {
 	how := wirings[w]
 	return s.act(ctx, a, id, func(x *act) error {
@@ -112,6 +112,8 @@ func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on boo
 			return errMegagroup
 		case *b == on:
 			return errSame
+		case w == HiddenHistory && on && x.Public():
+			return errLinked
 		}
 		*b = on
 		x.tellAll()
@@ -181,12 +183,18 @@ func (s *Service) SetSlow(ctx context.Context, a user.Actor, id ID, seconds int)
 // gone; their lists lose it one by one, which Leave does for each. Faults:
 // CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
 func (s *Service) Delete(ctx context.Context, a user.Actor, id ID) (Change, error) {
-	return s.act(ctx, a, id, func(x *act) error {
+	name := ""
+	c, err := s.act(ctx, a, id, func(x *act) error {
 		if err := x.owns(); err != nil {
 			return err
 		}
+		name = x.Username
 		x.Deleted, x.Username = true, ""
 		x.tellAll()
 		return nil
 	})
+	if err == nil {
+		s.free(ctx, id, name, "")
+	}
+	return c, err
 }

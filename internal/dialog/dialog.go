@@ -216,15 +216,21 @@ func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dia
 // Joined is the channels on a person's list of chats, up to limit of them.
 func (s *Service) Joined(ctx context.Context, id user.ID, limit int) ([]peer.Peer, error) {
 	var out []peer.Peer
-	err := s.store.View(ctx, func(r store.Reader) error {
-		from := store.K('d').Byte(byte(peer.Channel))
-		rows, err := r.Scan(id.Owner(), from, from.End(), false, limit)
-		out = make([]peer.Peer, len(rows))
-		for i, row := range rows {
-			out[i] = peer.FromKey(row.Key, 1)
-		}
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		out, err = JoinedBy(r, id, limit)
 		return err
 	})
+	return out, err
+}
+
+// JoinedBy is Joined inside of a View.
+func JoinedBy(r store.Reader, id user.ID, limit int) ([]peer.Peer, error) {
+	from := store.K('d').Byte(byte(peer.Channel))
+	rows, err := r.Scan(id.Owner(), from, from.End(), false, limit)
+	out := make([]peer.Peer, len(rows))
+	for i, row := range rows {
+		out[i] = peer.FromKey(row.Key, 1)
+	}
 	return out, err
 }
 

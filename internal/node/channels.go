@@ -38,6 +38,27 @@ func (s *Subjects) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origi
 	return s.Message.Note(tx, c, n, origin)
 }
 
+// Username implements user.Chats, for a service that is below channels.
+func (s *Subjects) Username(r store.Reader, p peer.Peer) (string, error) {
+	return channel.Username(r, p)
+}
+
+// usernames is the directory of names, which are wanted before there are users.
+type usernames struct{ *Subjects }
+
+// CheckChatUsername implements channel.Names, as do the two below.
+func (d usernames) CheckChatUsername(ctx context.Context, chat peer.Peer, name string) error {
+	return d.User.CheckChatUsername(ctx, chat, name)
+}
+
+func (d usernames) TakeUsername(ctx context.Context, chat peer.Peer, name string, fn func(*update.Tx) error) error {
+	return d.User.TakeUsername(ctx, chat, name, fn)
+}
+
+func (d usernames) FreeUsername(ctx context.Context, chat peer.Peer, name string) error {
+	return d.User.FreeUsername(ctx, chat, name)
+}
+
 // audience is who is to be told of what happens in channels.
 type audience struct{ *Subjects }
 

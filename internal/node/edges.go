@@ -39,19 +39,20 @@ func (n *Node) register() error {
 	if err != nil {
 		return err
 	}
+	links := "http://" + address.String() + "/"
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
 	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Report: s.Report, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
 	aicompose.New().Register(d)
-	channels.New(channels.Deps{In: in, View: v, Channel: s.Channel, Message: s.Message, Dialog: s.Dialog, Notify: s.Notify, Contact: s.Contact, Users: s.User}).Register(d)
+	channels.New(channels.Deps{In: in, View: v, Channel: s.Channel, Message: s.Message, Dialog: s.Dialog, Notify: s.Notify, Contact: s.Contact, Users: s.User, Links: links}).Register(d)
 	chatlists.New(in, s.Folder).Register(d)
 	contacts.New(contacts.Deps{In: in, View: v, Contact: s.Contact, Dialog: s.Dialog, Clock: n.o.Clock}).Register(d)
 	folders.New(in, v, s.Archive).Register(d)
 	help.New(help.Deps{
-		Clock: n.o.Clock, Address: address, Name: c.Name, URL: "http://" + address.String() + "/",
+		Clock: n.o.Clock, Address: address, Name: c.Name, URL: links,
 		Message: s.Message.Limits(), Dialog: s.Dialog.Limits(), Folder: s.Folder.Limits(), Poll: s.Poll.Limits(), Reaction: s.Reaction, Lang: s.Lang, Clients: s.Session,
 	}).Register(d)
-	langpack.New(s.Lang, "http://"+address.String()+"/").Register(d)
+	langpack.New(s.Lang, links).Register(d)
 	messages.New(messages.Deps{In: in, View: v, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Preview: s.Preview, Reaction: s.Reaction, Report: s.Report, Schedule: s.Schedule, Search: s.Search, Keywords: s.Lang.Keywords(), Lang: s.Lang, Clients: s.Session, Log: s.Log}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)

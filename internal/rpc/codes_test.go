@@ -109,7 +109,8 @@ messages.updateSavedReactionTag
 account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.getOutboxReadDate
 users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
-channels.toggleAntiSpam channels.toggleForum channels.toggleParticipantsHidden
+channels.deactivateAllUsernames channels.reorderUsernames channels.toggleAntiSpam channels.toggleForum channels.toggleParticipantsHidden
+channels.toggleUsername
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `
 

@@ -6,6 +6,7 @@ import (
 	"heliograph/internal/bus"
 	"heliograph/internal/clock"
 	"heliograph/internal/id"
+	"heliograph/internal/peer"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user/cache"
@@ -50,6 +51,13 @@ type Deps struct {
 	Bus      bus.Bus
 	Clock    clock.Clock
 	Audience Audience // nil: only the user's own devices hear of changes
+	Chats    Chats    // nil: there are none that have a username
+}
+
+// Chats knows what groups and channels are called.
+type Chats interface {
+	// Username is the name of a chat, empty when it has none or is no more.
+	Username(r store.Reader, p peer.Peer) (string, error)
 }
 
 // Service reads and changes profiles. Safe for concurrent use.
@@ -59,6 +67,7 @@ type Service struct {
 	bus      bus.Bus
 	clock    clock.Clock
 	audience Audience
+	chats    Chats
 	cache    *cache.Cache[ID, *Profile]
 }
 
@@ -67,7 +76,7 @@ func New(d Deps) *Service {
 	if d.Store == nil || d.Log == nil || d.Bus == nil || d.Clock == nil {
 		panic("user: missing dependency")
 	}
-	s := &Service{store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, audience: d.Audience}
+	s := &Service{store: d.Store, log: d.Log, bus: d.Bus, clock: d.Clock, audience: d.Audience, chats: d.Chats}
 	s.cache = cache.New[ID, *Profile](d.Clock, cacheSize, spread)
 	d.Bus.Subscribe(changedTopic, s.heard)
 	return s

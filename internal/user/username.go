@@ -87,7 +87,7 @@ func (s *Service) ByUsername(ctx context.Context, name string) (holder peer.Peer
 	}
 	lower := strings.ToLower(name)
 	err = s.store.View(ctx, func(r store.Reader) error {
-		entry, stale, err := readClaim(r, lower)
+		entry, stale, err := s.readClaim(r, lower)
 		holder = peer.Peer{}
 		if err == nil && entry != nil && !stale {
 			var c claim
@@ -102,7 +102,7 @@ func (s *Service) ByUsername(ctx context.Context, name string) (holder peer.Peer
 // readClaim reads a directory entry, nil when there is none, and whether its
 // holder carries another name by now (I2). In a View, because the holder's box
 // is another owner than the directory.
-func readClaim(r store.Reader, lower string) (entry []byte, stale bool, err error) {
+func (s *Service) readClaim(r store.Reader, lower string) (entry []byte, stale bool, err error) {
 	entry, err = r.Get(directoryOwner(lower), []byte(lower))
 	if err != nil || entry == nil {
 		return nil, false, err
@@ -111,11 +111,21 @@ func readClaim(r store.Reader, lower string) (entry []byte, stale bool, err erro
 	if err := store.Decode(entry, &c); err != nil {
 		return nil, false, err
 	}
-	if c.Peer.Kind != peer.User {
-		return entry, false, nil
+	carries, err := s.carries(r, c.Peer, lower)
+	return entry, !carries, err
+}
+
+// carries says whether p is called lower, whatever the capitals.
+func (s *Service) carries(r store.Reader, p peer.Peer, lower string) (bool, error) {
+	switch {
+	case p.Kind == peer.User:
+		of, err := loadProfile(r, ID(p.ID))
+		return strings.ToLower(of.Username) == lower && !of.Deleted, err
+	case s.chats == nil:
+		return false, nil
 	}
-	p, err := loadProfile(r, ID(c.Peer.ID))
-	return entry, strings.ToLower(p.Username) != lower || p.Deleted, err
+	name, err := s.chats.Username(r, p)
+	return strings.ToLower(name) == lower, err
 }
 
 // SetUsername gives the actor a username, or takes it away when name is empty.
@@ -135,7 +145,7 @@ func (s *Service) SetUsername(ctx context.Context, a Actor, name string) (Profil
 	}
 	if old != "" && !strings.EqualFold(old, name) {
 		// The change is made whatever becomes of the entry it leaves behind.
-		_ = s.releaseUsername(context.WithoutCancel(ctx), a.ID, strings.ToLower(old))
+		_ = s.FreeUsername(context.WithoutCancel(ctx), a.ID.Peer(), old)
 	}
 	return p, nil
 }
@@ -160,7 +170,7 @@ func (s *Service) takeUsername(ctx context.Context, who ID, name string, old *st
 		if name == "" {
 			return nil
 		}
-		return takeClaim(tx, who, lower, stale)
+		return takeClaim(tx, who.Peer(), lower, stale)
 	})
 }
 
@@ -170,7 +180,7 @@ func (s *Service) takeUsername(ctx context.Context, who ID, name string, old *st
 func (s *Service) staleClaim(ctx context.Context, lower string) (stale []byte, err error) {
 	err = s.store.View(ctx, func(r store.Reader) error {
 		stale = nil
-		entry, isStale, err := readClaim(r, lower)
+		entry, isStale, err := s.readClaim(r, lower)
 		if err != nil || !isStale {
 			return err
 		}
@@ -187,7 +197,7 @@ func (s *Service) staleClaim(ctx context.Context, lower string) (stale []byte, e
 }
 
 // takeClaim writes the directory entry of lower unless somebody else has it.
-func takeClaim(tx *update.Tx, who ID, lower string, stale []byte) error {
+func takeClaim(tx *update.Tx, who peer.Peer, lower string, stale []byte) error {
 	dir := directoryOwner(lower)
 	entry, err := tx.Get(dir, []byte(lower))
 	if err != nil {
@@ -198,28 +208,66 @@ func takeClaim(tx *update.Tx, who ID, lower string, stale []byte) error {
 		if err := store.Decode(entry, &c); err != nil {
 			return err
 		}
-		if c.Peer != who.Peer() {
+		if c.Peer != who {
 			return errNameOccupied
 		}
 	}
-	tx.Put(dir, []byte(lower), store.Encode(&claim{Peer: who.Peer(), Nonce: id.Int64(), At: tx.Now()}))
+	tx.Put(dir, []byte(lower), store.Encode(&claim{Peer: who, Nonce: id.Int64(), At: tx.Now()}))
 	return nil
 }
 
-// releaseUsername removes an entry of who's if who does not carry the name.
-func (s *Service) releaseUsername(ctx context.Context, who ID, lower string) error {
+// FreeUsername removes the entry of name if it is who's, and who does not carry
+// the name any more.
+func (s *Service) FreeUsername(ctx context.Context, who peer.Peer, name string) error {
+	lower := strings.ToLower(name)
 	dir := directoryOwner(lower)
 	return s.store.Update(ctx, []store.Owner{dir, who.Owner()}, func(tx store.Tx) error {
 		var c claim
 		found, err := store.Load(tx, dir, []byte(lower), &c)
-		if err != nil || !found || c.Peer != who.Peer() {
+		if err != nil || !found || c.Peer != who {
 			return err
 		}
-		p, err := loadProfile(tx, who)
-		if err == nil && strings.ToLower(p.Username) != lower {
+		carries, err := s.carries(tx, who, lower)
+		if err == nil && !carries {
 			tx.Delete(dir, []byte(lower))
 		}
 		return err
+	})
+}
+
+// CheckChatUsername says whether a chat could take name; the rules are those of
+// people. Faults: USERNAME_INVALID, USERNAME_OCCUPIED.
+func (s *Service) CheckChatUsername(ctx context.Context, chat peer.Peer, name string) error {
+	if err := checkRules(Actor{}, name); err != nil {
+		return err
+	}
+	holder, err := s.ByUsername(ctx, name)
+	if err == nil && !holder.IsZero() && holder != chat {
+		err = errNameOccupied
+	}
+	return err
+}
+
+// TakeUsername runs fn, which has a chat carry name, in a transaction of the chat's
+// box in which the directory says the same; with an empty name there is nothing to
+// say. Faults: USERNAME_INVALID, USERNAME_OCCUPIED, and those of fn.
+func (s *Service) TakeUsername(ctx context.Context, chat peer.Peer, name string, fn func(*update.Tx) error) error {
+	if name == "" {
+		return s.log.Run(ctx, []store.Owner{chat.Owner()}, fn)
+	}
+	if err := checkRules(Actor{}, name); err != nil {
+		return err
+	}
+	lower := strings.ToLower(name)
+	stale, err := s.staleClaim(ctx, lower)
+	if err != nil {
+		return err
+	}
+	return s.log.Run(ctx, []store.Owner{chat.Owner(), directoryOwner(lower)}, func(tx *update.Tx) error {
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return takeClaim(tx, chat, lower, stale)
 	})
 }
 
@@ -239,7 +287,7 @@ func (s *Service) SearchUsernames(ctx context.Context, prefix string, limit int)
 			return err
 		}
 		for _, row := range rows {
-			entry, stale, err := readClaim(r, string(row.Key))
+			entry, stale, err := s.readClaim(r, string(row.Key))
 			if err != nil {
 				return err
 			}

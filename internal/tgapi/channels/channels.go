@@ -30,6 +30,7 @@ type Deps struct {
 	Notify  *notify.Service
 	Contact *contact.Service
 	Users   *user.Service
+	Links   string // what links to this server begin with, up to the last slash
 }
 
 // Handlers answer the methods of the namespace.
@@ -45,14 +46,18 @@ func New(d Deps) *Handlers {
 
 // Register lists every channels.* method that is served.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	d.OnChannelsCheckUsername(rpc.User(h.checkUsername))
 	d.OnChannelsCreateChannel(rpc.User(h.createChannel))
+	d.OnChannelsDeactivateAllUsernames(rpc.User(h.deactivateAllUsernames))
 	d.OnChannelsDeleteChannel(rpc.User(h.deleteChannel))
 	d.OnChannelsDeleteMessages(rpc.Any(h.deleteMessages))
 	d.OnChannelsDeleteParticipantHistory(rpc.User(h.deleteParticipantHistory))
 	d.OnChannelsEditAdmin(rpc.Any(h.editAdmin))
 	d.OnChannelsEditBanned(rpc.Any(h.editBanned))
 	d.OnChannelsEditTitle(rpc.Any(h.editTitle))
+	d.OnChannelsExportMessageLink(rpc.User(h.exportMessageLink))
 	d.OnChannelsGetAdminLog(rpc.User(h.getAdminLog))
+	d.OnChannelsGetAdminedPublicChannels(rpc.User(h.getAdminedPublicChannels))
 	d.OnChannelsGetChannels(rpc.Any(h.getChannels))
 	d.OnChannelsGetFullChannel(rpc.Any(h.getFullChannel))
 	d.OnChannelsGetMessages(rpc.Any(h.getMessages))
@@ -64,6 +69,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnChannelsLeaveChannel(rpc.Any(h.leaveChannel))
 	d.OnChannelsReadHistory(rpc.User(h.readHistory))
 	d.OnChannelsReadMessageContents(rpc.User(h.readMessageContents))
+	d.OnChannelsReorderUsernames(rpc.User(h.reorderUsernames))
 	d.OnChannelsToggleAntiSpam(rpc.User(h.toggleAntiSpam))
 	d.OnChannelsToggleForum(rpc.User(h.toggleForum))
 	d.OnChannelsToggleJoinRequest(rpc.User(h.toggleJoinRequest))
@@ -72,6 +78,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnChannelsTogglePreHistoryHidden(rpc.User(h.togglePreHistoryHidden))
 	d.OnChannelsToggleSignatures(rpc.User(h.toggleSignatures))
 	d.OnChannelsToggleSlowMode(rpc.User(h.toggleSlowMode))
+	d.OnChannelsToggleUsername(rpc.User(h.toggleUsername))
+	d.OnChannelsUpdateUsername(rpc.User(h.updateUsername))
 }
 
 // answer is a change of a channel.
