@@ -333,3 +333,193 @@ func TestGroupMentions(t *testing.T) {
 		t.Errorf("unread of what is gone: %v, %d", ids, g.dialog(1).UnreadMentionsCount)
 	}
 }
+
+// onward forwards messages of one chat to another.
+func onward(ctx context.Context, api *tg.Client, from, to tg.InputPeerClass, ids ...int) (*tg.Message, error) {
+	r := &tg.MessagesForwardMessagesRequest{FromPeer: from, ToPeer: to, ID: ids}
+	for range ids {
+		r.RandomID = append(r.RandomID, id.Int64())
+	}
+	u, err := api.MessagesForwardMessages(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range u.(*tg.Updates).Updates {
+		switch u := u.(type) {
+		case *tg.UpdateNewMessage:
+			return u.Message.(*tg.Message), nil
+		case *tg.UpdateNewChannelMessage:
+			return u.Message.(*tg.Message), nil
+		}
+	}
+	return nil, nil
+}
+
+// TestGroupForwards: what is forwarded says where it comes from, and never who an
+// anonymous admin is; what is protected stays where it is.
+func TestGroupForwards(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	devices := people(t, srv)
+	news := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "News", Broadcast: true})
+	group := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	news.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsToggleSignatures(ctx, &tg.ChannelsToggleSignaturesRequest{Channel: c.AsInput(), SignaturesEnabled: true})
+		return err
+	})
+	post := news.post(0, "the news", 1)[0]
+	self := &tg.InputPeerSelf{}
+	forward := func(from *gang, who int, to tg.InputPeerClass, ids ...int) *tg.Message {
+		t.Helper()
+		var m *tg.Message
+		from.do(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) (err error) {
+			m, err = onward(ctx, api, c.AsInputPeer(), to, ids...)
+			return err
+		})
+		return m
+	}
+	isPost := func(m *tg.Message) bool {
+		from, ok := m.FwdFrom.FromID.(*tg.PeerChannel)
+		return ok && from.ChannelID == news.id && m.FwdFrom.ChannelPost == post.ID && m.FwdFrom.PostAuthor != "" && m.FwdFrom.Date == post.Date
+	}
+	m := forward(news, 1, self, post.ID)
+	if saved, ok := m.FwdFrom.SavedFromPeer.(*tg.PeerChannel); !isPost(m) || !ok || saved.ChannelID != news.id || m.FwdFrom.SavedFromMsgID != post.ID {
+		t.Errorf("saved: %+v", m.FwdFrom)
+	}
+	m = forward(news, 1, group.chats[1].AsInputPeer(), post.ID)
+	if from, ok := m.FromID.(*tg.PeerUser); !isPost(m) || !ok || from.UserID != devices[1].Self.ID {
+		t.Errorf("in the group: %+v", m)
+	}
+	seen := posted(t, devices[2], "the news") // the post or its copy
+	if seen == nil {
+		t.Error("carol sees nothing")
+	}
+	if m = forward(group, 2, self, m.ID); !isPost(m) {
+		t.Errorf("forwarded twice: %+v", m.FwdFrom)
+	}
+
+	// A private message into the group, and on.
+	private := 0
+	group.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		u, err := api.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{
+			Peer: devices[0].InputPeer(devices[1].Self.ID), Message: "between us", RandomID: 78,
+		})
+		if err != nil {
+			return err
+		}
+		for _, u := range u.(*tg.Updates).Updates {
+			if n, ok := u.(*tg.UpdateNewMessage); ok {
+				private = n.Message.GetID()
+			}
+		}
+		m, err = onward(ctx, api, devices[0].InputPeer(devices[1].Self.ID), c.AsInputPeer(), private)
+		return err
+	})
+	if from, ok := m.FwdFrom.FromID.(*tg.PeerUser); !ok || from.UserID != devices[0].Self.ID {
+		t.Errorf("of a private chat: %+v", m.FwdFrom)
+	}
+
+	// An anonymous admin.
+	group.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsEditAdmin(ctx, &tg.ChannelsEditAdminRequest{
+			Channel: c.AsInput(), UserID: &tg.InputUserSelf{}, AdminRights: tg.ChatAdminRights{Anonymous: true, Other: true},
+		})
+		return err
+	})
+	secret := group.post(0, "from nobody", 1)[0]
+	m = forward(group, 1, self, secret.ID)
+	if from, ok := m.FwdFrom.FromID.(*tg.PeerChannel); !ok || from.ChannelID != group.id || m.FwdFrom.ChannelPost != 0 || m.FwdFrom.SavedFromID != nil {
+		t.Errorf("of an anonymous admin: %+v", m.FwdFrom)
+	}
+	group.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) (err error) {
+		m, err = onward(ctx, api, news.chats[0].AsInputPeer(), c.AsInputPeer(), post.ID)
+		return err
+	})
+	m = forward(group, 1, self, m.ID)
+	if as, ok := m.FwdFrom.SavedFromID.(*tg.PeerChannel); !ok || as.ChannelID != group.id {
+		t.Errorf("forwarded by an anonymous admin: %+v", m.FwdFrom)
+	}
+	group.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		u, err := api.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{
+			Peer: self, Message: "what was that", RandomID: 77, ReplyTo: &tg.InputReplyToMessage{ReplyToMsgID: secret.ID, ReplyToPeerID: c.AsInputPeer()},
+		})
+		if err != nil {
+			return err
+		}
+		for _, u := range u.(*tg.Updates).Updates {
+			if n, ok := u.(*tg.UpdateNewMessage); ok {
+				from, _ := n.Message.(*tg.Message).ReplyTo.(*tg.MessageReplyHeader).GetReplyFrom()
+				if p, ok := from.FromID.(*tg.PeerChannel); !ok || p.ChannelID != group.id {
+					t.Errorf("an answer elsewhere names %+v", from)
+				}
+			}
+		}
+		return nil
+	})
+
+	for what, err := range map[string]error{
+		"CHAT_WRITE_FORBIDDEN": group.try(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			_, err := onward(ctx, api, c.AsInputPeer(), news.chats[1].AsInputPeer(), secret.ID)
+			return err
+		}),
+		"MESSAGE_ID_INVALID": group.try(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			_, err := onward(ctx, api, c.AsInputPeer(), self, 9999)
+			return err
+		}),
+	} {
+		if !tgerr.Is(err, what) {
+			t.Errorf("%v, not %s", err, what)
+		}
+	}
+}
+
+// TestKnownByMessage: whom one knows by a message alone can be named by it, and
+// nobody else.
+func TestKnownByMessage(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	g := gather(t, people(t, srv), &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	m := g.post(2, "who am I", 1)[0]
+	carol := g.devices[2].Self.ID
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		in := c.AsInputPeer()
+		us, err := api.UsersGetUsers(ctx, []tg.InputUserClass{&tg.InputUserFromMessage{Peer: in, MsgID: m.ID, UserID: carol}})
+		if err != nil {
+			return err
+		}
+		if u := us[0].(*tg.User); u.ID != carol || u.Min || u.AccessHash == 0 {
+			t.Errorf("%+v", u)
+		}
+		for what, u := range map[string]tg.InputUserClass{
+			"nobody of that message": &tg.InputUserFromMessage{Peer: in, MsgID: m.ID, UserID: g.devices[0].Self.ID},
+			"no message":             &tg.InputUserFromMessage{Peer: in, MsgID: 9999, UserID: carol},
+			"one in another":         &tg.InputUserFromMessage{Peer: &tg.InputPeerUserFromMessage{Peer: in, MsgID: m.ID, UserID: carol}, MsgID: 1, UserID: carol},
+		} {
+			if us, err := api.UsersGetFullUser(ctx, u); !tgerr.Is(err, "USER_ID_INVALID") {
+				t.Errorf("%s: %v %v", what, us, err)
+			}
+		}
+		_, err = api.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{
+			Peer: &tg.InputPeerUserFromMessage{Peer: in, MsgID: m.ID, UserID: carol}, Message: "you are carol", RandomID: 5,
+		})
+		return err
+	})
+	if err := g.devices[2].Expect("a message of bob's", func(u tg.UpdateClass) bool {
+		n, ok := u.(*tg.UpdateNewMessage)
+		return ok && n.Message.(*tg.Message).Message == "you are carol"
+	}); err != nil {
+		t.Fatal(err)
+	}
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsEditBanned(ctx, &tg.ChannelsEditBannedRequest{
+			Channel: c.AsInput(), Participant: g.devices[0].InputPeer(g.devices[1].Self.ID), BannedRights: tg.ChatBannedRights{ViewMessages: true},
+		})
+		return err
+	})
+	if err := g.try(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.UsersGetFullUser(ctx, &tg.InputUserFromMessage{Peer: c.AsInputPeer(), MsgID: m.ID, UserID: carol})
+		return err
+	}); !tgerr.Is(err, "USER_ID_INVALID") {
+		t.Errorf("who is removed names carol by a message: %v", err)
+	}
+}

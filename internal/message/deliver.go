@@ -70,13 +70,14 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 	if _, err := s.hearers(ctx, a, q.To); err != nil {
 		return nil, err
 	}
-	n, err := s.copying(ctx, a, q.IDs)
+	n, err := s.copying(ctx, a, q.From, q.IDs)
 	if err != nil {
 		return nil, err
 	}
 	var out []Message
+	now := s.clock.Now().Unix()
 	err = s.store.View(ctx, func(r store.Reader) error {
-		ms, err := sources(r, a.ID.Owner(), q)
+		ms, err := sources(r, now, a.ID, q)
 		out = out[:0]
 		for _, m := range ms {
 			f := forwarded(a, m, q, n)

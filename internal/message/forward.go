@@ -23,45 +23,41 @@ type Copy struct {
 // ForwardAll writes messages once more, to another chat, with a note of where
 // they come from; all or none of them. Faults: those of Send,
 // MESSAGE_IDS_EMPTY, MESSAGE_ID_INVALID, RANDOM_ID_INVALID, LIMIT_INVALID,
-// CHAT_FORWARDS_RESTRICTED.
+// CHAT_FORWARDS_RESTRICTED, SLOWMODE_MULTI_MSGS_DISABLED.
 func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change, error) {
 	if err := s.checkCopy(&q); err != nil {
 		return Change{}, err
 	}
-	if err := s.reachable(ctx, q.To); err != nil {
-		return Change{}, err
-	}
-	n, err := s.copying(ctx, a, q.IDs)
+	w, err := s.wayTo(ctx, a, q.To)
 	if err != nil {
 		return Change{}, err
 	}
-	boxes, err := s.hearers(ctx, a, q.To)
+	n, err := s.copying(ctx, a, q.From, q.IDs)
 	if err != nil {
 		return Change{}, err
 	}
-	held, err := s.holdSources(ctx, boxes, q)
+	held, err := s.holdSources(ctx, a, w.copies, q)
 	if err != nil {
 		return Change{}, err
 	}
 	var c Change
 	var unused []*Poll
-	err = s.run(ctx, boxes, func(tx *update.Tx, ts timers) error {
+	err = s.run(ctx, w.boxes, func(tx *update.Tx, ts timers) error {
 		c, unused = Change{}, slices.Clone(held)
-		sources, err := sources(tx, boxes[0], q)
+		sources, err := sources(tx, tx.Now(), a.ID, q)
 		if err != nil {
 			return err
 		}
-		p, err := s.openPair(tx, a, q.To, boxes)
+		write, save, err := s.begin(tx, a, q, w, ts)
 		if err != nil {
 			return err
 		}
-		p.timers = ts
 		for i, m := range sources {
 			out := forwarded(a, m, q, n)
 			if out.Media != nil && out.Media.Poll != nil {
 				out.Media = &Media{Poll: held[i]}
 			}
-			fresh, err := p.write(out, q.Randoms[i], &c)
+			fresh, err := write(out, q.Randoms[i], &c)
 			if err != nil {
 				return err
 			}
@@ -69,14 +65,63 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 				unused[i] = nil
 			}
 		}
-		return p.save()
+		return save()
 	})
 	if err == nil {
 		held = unused
 	}
-	s.dropAll(ctx, held, boxes, err)
-	s.follow(&c, boxes)
+	s.dropAll(ctx, held, w.copies, err)
+	s.follow(&c, w.copies)
 	return c, err
+}
+
+// way is where new messages of somebody's to a chat are written.
+type way struct {
+	boxes     []store.Owner // of the transaction
+	copies    []store.Owner // which of them get the messages
+	signature string        // what the writer is called, for a channel
+}
+
+// wayTo is the way of the actor's messages to a chat. Faults: those of Send about
+// the chat.
+func (s *Service) wayTo(ctx context.Context, a user.Actor, to peer.Peer) (w way, err error) {
+	if to.Kind == peer.Channel {
+		w.boxes = []store.Owner{to.Owner(), a.ID.Owner()}
+		w.copies = w.boxes[:1]
+		w.signature, err = s.nameOf(ctx, a.ID)
+		return w, err
+	}
+	if err = s.reachable(ctx, to); err == nil {
+		w.boxes, err = s.hearers(ctx, a, to)
+	}
+	w.copies = w.boxes
+	return w, err
+}
+
+// begin opens the chat that messages are forwarded to. write writes one of them,
+// save what remains to be written after the last.
+func (s *Service) begin(tx *update.Tx, a user.Actor, q Copy, w way, ts timers) (write func(Message, int64, *Change) (bool, error), save func() error, err error) {
+	if q.To.Kind != peer.Channel {
+		p, err := s.openPair(tx, a, q.To, w.boxes)
+		if err != nil {
+			return nil, nil, err
+		}
+		p.timers = ts
+		return p.write, p.save, nil
+	}
+	h, err := s.enter(tx, a.ID, q.To)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case len(q.IDs) > 1 && h.in.Slow > 0 && !h.in.Stand.Admins():
+		return nil, nil, errSlowMany
+	}
+	h.timers = ts
+	write = func(m Message, random int64, c *Change) (bool, error) {
+		m.Author = w.signature
+		return h.write(a, &m, nil, random, c)
+	}
+	return write, func() error { return nil }, nil
 }
 
 func (s *Service) checkCopy(q *Copy) error {
@@ -95,10 +140,11 @@ func (s *Service) checkCopy(q *Copy) error {
 
 // holdSources has the polls held that the messages show which are to be
 // forwarded.
-func (s *Service) holdSources(ctx context.Context, boxes []store.Owner, q Copy) ([]*Poll, error) {
+func (s *Service) holdSources(ctx context.Context, a user.Actor, boxes []store.Owner, q Copy) ([]*Poll, error) {
 	var ms []Message
+	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) (err error) {
-		ms, err = sources(r, boxes[0], q)
+		ms, err = sources(r, now, a.ID, q)
 		return err
 	})
 	if err != nil {
@@ -107,9 +153,30 @@ func (s *Service) holdSources(ctx context.Context, boxes []store.Owner, q Copy) 
 	return s.holdAgain(ctx, ms, boxes)
 }
 
-// sources reads the messages to be forwarded, in order. Fault:
-// MESSAGE_ID_INVALID.
-func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
+// sources reads the messages to be forwarded, in order. Faults:
+// MESSAGE_ID_INVALID, and those of postsToCopy.
+func sources(r store.Reader, now int64, who user.ID, q Copy) (ms []Message, err error) {
+	if q.From.Kind == peer.Channel {
+		ms, err = postsToCopy(r, now, who, q.From, q.IDs)
+	} else {
+		ms, err = ownSources(r, who.Owner(), q)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(ms) != len(q.IDs) {
+		return nil, errID
+	}
+	for i := range ms {
+		if ms[i].Action != NoAction {
+			return nil, errID
+		}
+	}
+	return ms, nil
+}
+
+// ownSources is sources of the own box.
+func ownSources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 	peers, err := loadPeers(r, box, q.IDs)
 	if err != nil {
 		return nil, err
@@ -119,19 +186,7 @@ func sources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 			return nil, errID
 		}
 	}
-	ms, err := loadMany(r, box, peers, q.IDs)
-	if err != nil {
-		return nil, err
-	}
-	if len(ms) != len(q.IDs) {
-		return nil, errID
-	}
-	for _, m := range ms {
-		if m.Action != NoAction {
-			return nil, errID
-		}
-	}
-	return ms, nil
+	return loadMany(r, box, peers, q.IDs)
 }
 
 // forwarded is m as the actor forwards it. What was saved from an author who
@@ -144,10 +199,14 @@ func forwarded(a user.Actor, m Message, q Copy, n names) Message {
 		return out
 	}
 	f := m.origin(n)
-	if _, hidden := n[m.From]; q.To == a.ID.Peer() && !hidden {
+	by := m.From
+	if !m.As.IsZero() {
+		by = 0
+	}
+	if _, hidden := n[by]; q.To == a.ID.Peer() && !hidden {
 		f.SavedPeer, f.SavedID = m.Peer, m.ID
 		if m.Forward != nil {
-			f.SavedFrom, f.SavedDate, f.SavedOut = m.From, m.Date, m.Out
+			f.SavedFrom, f.SavedAs, f.SavedDate, f.SavedOut = by, m.As, m.Date, m.Out
 		}
 	}
 	out.Forward = &f

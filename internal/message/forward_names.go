@@ -46,11 +46,17 @@ func (public) Protected(context.Context, user.ID, peer.Peer) (bool, error) { ret
 // names is by which names hidden authors are called.
 type names map[user.ID]string
 
-// copying asks whether the actor may copy messages, and how to call their
-// authors. Fault: CHAT_FORWARDS_RESTRICTED.
-func (s *Service) copying(ctx context.Context, a user.Actor, ids []int) (names, error) {
+// copying asks whether the actor may copy messages of a chat, and how to call their
+// authors; a zero chat is any of the own box. Faults: CHAT_FORWARDS_RESTRICTED, and
+// those of find.
+func (s *Service) copying(ctx context.Context, a user.Actor, chat peer.Peer, ids []int) (names, error) {
 	var ms []Message
-	err := s.store.View(ctx, func(r store.Reader) error {
+	now := s.clock.Now().Unix()
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		if chat.Kind == peer.Channel {
+			ms, err = postsToCopy(r, now, a.ID, chat, ids)
+			return err
+		}
 		refs, err := RefsOf(r, a.ID.Owner(), ids)
 		if err != nil {
 			return err
@@ -88,6 +94,20 @@ func (s *Service) copying(ctx context.Context, a user.Actor, ids []int) (names, 
 	return s.namesOf(ctx, a.ID, authors)
 }
 
+// postsToCopy is those messages of a channel that somebody may see, if they may be
+// copied. Faults: CHAT_FORWARDS_RESTRICTED, and those of find.
+func postsToCopy(r store.Reader, now int64, who user.ID, chat peer.Peer, ids []int) ([]Message, error) {
+	at, err := find(r, now, who, chat)
+	switch {
+	case err != nil:
+		return nil, err
+	case at.in.NoForwards:
+		return nil, errProtected
+	}
+	ms, err := loadMany(r, at.box, repeat(chat, len(ids)), ids)
+	return at.sees(ms), err
+}
+
 func (s *Service) namesOf(ctx context.Context, by user.ID, authors []user.ID) (names, error) {
 	if len(authors) == 0 {
 		return nil, nil
@@ -109,11 +129,17 @@ func (s *Service) namesOf(ctx context.Context, by user.ID, authors []user.ID) (n
 	return out, nil
 }
 
-// origin says who first wrote m, by name alone where that is in n.
+// origin says who first wrote m, by name alone where that is in n; of what was
+// written in the name of a channel it says no more than that.
 func (m *Message) origin(n names) Forward {
 	f := Forward{From: m.From, Date: m.Date}
-	if m.Forward != nil {
-		f = Forward{From: m.Forward.From, Name: m.Forward.Name, Date: m.Forward.Date}
+	switch o := m.Forward; {
+	case o != nil:
+		f = Forward{From: o.From, Name: o.Name, Channel: o.Channel, Post: o.Post, Author: o.Author, Date: o.Date}
+	case m.Viewed:
+		f = Forward{Channel: m.Peer, Post: m.ID, Author: m.Author, Date: m.Date}
+	case !m.As.IsZero():
+		f = Forward{Channel: m.As, Author: m.Author, Date: m.Date}
 	}
 	if name, hidden := n[f.From]; hidden {
 		f.From, f.Name = 0, name

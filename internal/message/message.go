@@ -75,6 +75,11 @@ type Forward struct {
 	SavedFrom user.ID `cbor:"6,keyasint,omitempty"`
 	SavedDate int64   `cbor:"7,keyasint,omitempty"`
 	SavedOut  bool    `cbor:"8,keyasint,omitempty"` // the owner did
+
+	Channel peer.Peer `cbor:"9,keyasint,omitzero"`   // instead of From: in whose name it was written
+	Post    int       `cbor:"10,keyasint,omitempty"` // which of the posts of Channel it is, 0: none
+	Author  string    `cbor:"11,keyasint,omitempty"` // the signature of the post
+	SavedAs peer.Peer `cbor:"12,keyasint,omitzero"`  // instead of SavedFrom, likewise
 }
 
 // Action is what a service message tells. The numbers are on disk.

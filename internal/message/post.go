@@ -16,7 +16,10 @@ import (
 	"heliograph/internal/user"
 )
 
-var errRandomTwice = fault.New(fault.Invalid, "RANDOM_ID_DUPLICATE") // the list has 500
+var (
+	errRandomTwice = fault.New(fault.Invalid, "RANDOM_ID_DUPLICATE") // the list has 500
+	errSlowMany    = fault.New(fault.Invalid, "SLOWMODE_MULTI_MSGS_DISABLED")
+)
 
 // maxNamed is how many members one message can mention.
 const maxNamed = 50
@@ -196,6 +199,8 @@ func (h *hall) replyAcross(m *Message, chat peer.Peer) error {
 	switch {
 	case err != nil:
 		return err
+	case at.in != nil && at.in.NoForwards:
+		return errProtected
 	case to == nil || to.ID < at.first:
 		return errReply
 	}

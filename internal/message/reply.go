@@ -31,12 +31,12 @@ func (r *Reply) in(chat peer.Peer) peer.Peer {
 }
 
 // replying is the names of authors for a reply to a message of another chat than
-// to. Fault: CHAT_FORWARDS_RESTRICTED.
+// to. Faults: CHAT_FORWARDS_RESTRICTED, and those of find.
 func (s *Service) replying(ctx context.Context, a user.Actor, to peer.Peer, r *Reply) (names, error) {
 	if r == nil || r.Peer.IsZero() || r.Peer == to {
 		return nil, nil
 	}
-	return s.copying(ctx, a, []int{r.ID})
+	return s.copying(ctx, a, r.Peer, []int{r.ID})
 }
 
 // reply checks what m answers, makes its quote say what that says, and is the same
@@ -47,9 +47,18 @@ func (p *pair) reply(m *Message) (*Reply, error) {
 		return nil, nil
 	}
 	chat := m.Reply.in(p.peer)
-	to, err := loadMessage(p.tx, p.me, chat, m.Reply.ID)
+	at, err := find(p.tx, p.tx.Now(), p.actor.ID, chat)
 	if err != nil {
+		return nil, errReply
+	}
+	to, err := loadMessage(p.tx, at.box, chat, m.Reply.ID)
+	switch {
+	case err != nil:
 		return nil, err
+	case at.in != nil && at.in.NoForwards:
+		return nil, errProtected
+	case m.Reply.ID < at.first:
+		return nil, errReply
 	}
 	if to == nil {
 		return nil, errReply

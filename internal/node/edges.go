@@ -33,7 +33,7 @@ type edges struct {
 
 // register makes every namespace and registers its methods.
 func (n *Node) register() error {
-	s, d, v, in := n.subjects, n.edges.dispatch, n.edges.view, input.New(n.subjects.Hash)
+	s, d, v, in := n.subjects, n.edges.dispatch, n.edges.view, input.New(n.subjects.Hash, n.subjects.Message)
 	c := &n.o.Config
 	address, err := n.advertised()
 	if err != nil {

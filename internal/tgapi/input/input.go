@@ -16,10 +16,13 @@ import (
 )
 
 // Resolver checks access hashes. Safe for concurrent use.
-type Resolver struct{ hash *peer.Hasher }
+type Resolver struct {
+	hash  *peer.Hasher
+	posts Posts
+}
 
-// New makes a Resolver.
-func New(h *peer.Hasher) *Resolver { return &Resolver{h} }
+// New makes a Resolver; posts may be nil where nobody is known by a message alone.
+func New(h *peer.Hasher, posts Posts) *Resolver { return &Resolver{h, posts} }
 
 var (
 	errPeer = fault.New(fault.Invalid, "PEER_ID_INVALID")
@@ -35,6 +38,10 @@ func (r *Resolver) Peer(c *rpc.Call, p tg.InputPeerClass) (peer.Peer, error) {
 		return r.check(c, peer.Of(peer.User, p.UserID), p.AccessHash, errPeer)
 	case *tg.InputPeerChannel:
 		return r.check(c, peer.Of(peer.Channel, p.ChannelID), p.AccessHash, errPeer)
+	case *tg.InputPeerUserFromMessage:
+		return r.named(c, peer.Of(peer.User, p.UserID), p.Peer, p.MsgID, errPeer)
+	case *tg.InputPeerChannelFromMessage:
+		return r.named(c, peer.Of(peer.Channel, p.ChannelID), p.Peer, p.MsgID, errPeer)
 	case *tg.InputPeerChat:
 		return peer.Of(peer.Chat, p.ChatID), nil // basic groups have no hash: membership is the access
 	}
@@ -45,8 +52,12 @@ var errChannel = fault.New(fault.Invalid, "CHANNEL_INVALID")
 
 // Channel is the channel that in names to the caller. Fault: CHANNEL_INVALID.
 func (r *Resolver) Channel(c *rpc.Call, in tg.InputChannelClass) (channel.ID, error) {
-	if in, ok := in.(*tg.InputChannel); ok {
+	switch in := in.(type) {
+	case *tg.InputChannel:
 		p, err := r.check(c, peer.Of(peer.Channel, in.ChannelID), in.AccessHash, errChannel)
+		return channel.ID(p.ID), err
+	case *tg.InputChannelFromMessage:
+		p, err := r.named(c, peer.Of(peer.Channel, in.ChannelID), in.Peer, in.MsgID, errChannel)
 		return channel.ID(p.ID), err
 	}
 	return 0, errChannel
@@ -59,6 +70,9 @@ func (r *Resolver) User(c *rpc.Call, u tg.InputUserClass) (user.ID, error) {
 		return c.User, nil
 	case *tg.InputUser:
 		p, err := r.check(c, peer.Of(peer.User, u.UserID), u.AccessHash, errUser)
+		return user.ID(p.ID), err
+	case *tg.InputUserFromMessage:
+		p, err := r.named(c, peer.Of(peer.User, u.UserID), u.Peer, u.MsgID, errUser)
 		return user.ID(p.ID), err
 	}
 	return 0, errUser

@@ -26,7 +26,7 @@ func open(t testing.TB) (*input.Resolver, *rpc.Call, func(viewer, other int64) i
 	if err != nil {
 		t.Fatal(err)
 	}
-	return input.New(h), &rpc.Call{User: me}, func(viewer, other int64) int64 { return h.Hash(viewer, peer.Of(peer.User, other)) }
+	return input.New(h, nil), &rpc.Call{User: me}, func(viewer, other int64) int64 { return h.Hash(viewer, peer.Of(peer.User, other)) }
 }
 
 func TestPeers(t *testing.T) {

@@ -85,7 +85,7 @@ func Open(t *testing.T) *World {
 	w.Archive = archive.New(archive.Deps{Store: st, Log: log})
 	w.Folder = folder.New(folder.Deps{Store: st, Log: log})
 	w.Dialog = dialog.New(dialog.Deps{Store: st, Log: log})
-	w.In = input.New(w.Hash)
+	w.In = input.New(w.Hash, nil)
 	w.View = view.New(view.Deps{People: w.Contact, Messages: unused{}, Drafts: unused{}, Dialogs: w.Dialog, Notify: w.Notify, Folders: w.Folder, Hash: w.Hash})
 	return w
 }

@@ -77,7 +77,7 @@ func open(t *testing.T, keep int) *world {
 	folders := folder.New(folder.Deps{Store: st, Log: w.log})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: clock.System{}})
 	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Notify: settings, Folders: folders, Hash: h})
-	updates.New(updates.Deps{In: input.New(h), View: v, Log: w.log, Dialog: dialogs, Channels: channel.New(channel.Deps{Store: st, Log: w.log, Clock: clock.System{}})}).Register(w.d)
+	updates.New(updates.Deps{In: input.New(h, nil), View: v, Log: w.log, Dialog: dialogs, Channels: channel.New(channel.Deps{Store: st, Log: w.log, Clock: clock.System{}})}).Register(w.d)
 	return w
 }
 

@@ -150,12 +150,25 @@ func forwardHeader(f *message.Forward) tg.MessageFwdHeader {
 	if f.From != 0 {
 		h.SetFromID(&tg.PeerUser{UserID: int64(f.From)})
 	}
+	if !f.Channel.IsZero() {
+		h.SetFromID(Peer(f.Channel))
+	}
+	if f.Post != 0 {
+		h.SetChannelPost(f.Post)
+	}
+	if f.Author != "" {
+		h.SetPostAuthor(f.Author)
+	}
 	if f.Name != "" {
 		h.SetFromName(f.Name)
 	}
 	if !f.SavedPeer.IsZero() {
 		h.SetSavedFromPeer(Peer(f.SavedPeer))
 		h.SetSavedFromMsgID(f.SavedID)
+	}
+	if !f.SavedAs.IsZero() {
+		h.SetSavedFromID(Peer(f.SavedAs))
+		h.SetSavedDate(int(f.SavedDate))
 	}
 	if f.SavedFrom != 0 {
 		h.SetSavedFromID(&tg.PeerUser{UserID: int64(f.SavedFrom)})

@@ -156,6 +156,8 @@ func (c *cast) message(m *message.Message) {
 	if m.Forward != nil {
 		c.user(m.Forward.From, m.Forward.SavedFrom)
 		c.peer(m.Forward.SavedPeer)
+		c.peer(m.Forward.SavedAs)
+		c.peer(m.Forward.Channel)
 	}
 	c.text(m.Text)
 	c.peer(m.Saved(c.viewer))
@@ -167,6 +169,7 @@ func (c *cast) message(m *message.Message) {
 		c.peer(m.Reply.Peer)
 		if m.Reply.From != nil {
 			c.user(m.Reply.From.From)
+			c.peer(m.Reply.From.Channel)
 		}
 	}
 }
