@@ -523,3 +523,77 @@ func TestKnownByMessage(t *testing.T) {
 		t.Errorf("who is removed names carol by a message: %v", err)
 	}
 }
+
+// TestViews: a post is seen once by each, wherever a copy of it is.
+func TestViews(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	devices := people(t, srv)
+	news := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "News", Broadcast: true})
+	group := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	post := news.post(0, "the news", 1, 2)[0]
+	if !post.Post || post.Views != 1 {
+		t.Errorf("a new post: %+v", post)
+	}
+	views := func(of *gang, who int, count bool, ids ...int) (out []tg.MessageViews) {
+		t.Helper()
+		of.do(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			res, err := api.MessagesGetMessagesViews(ctx, &tg.MessagesGetMessagesViewsRequest{Peer: c.AsInputPeer(), ID: ids, Increment: count})
+			if err == nil {
+				out = res.Views
+			}
+			return err
+		})
+		return out
+	}
+	for range 2 {
+		if v := views(news, 1, true, post.ID, 9999); len(v) != 2 || v[0].Views != 1 || v[1].Views != 0 {
+			t.Errorf("bob sees it: %+v", v)
+		}
+	}
+	if v := views(news, 2, false, post.ID); v[0].Views != 1 {
+		t.Errorf("carol only asks: %+v", v)
+	}
+	if v := views(news, 2, true, post.ID); v[0].Views != 2 {
+		t.Errorf("carol sees it: %+v", v)
+	}
+	if err := devices[1].Expect("how often it was seen", func(u tg.UpdateClass) bool {
+		v, ok := u.(*tg.UpdateChannelMessageViews)
+		return ok && v.ChannelID == news.id && v.ID == post.ID
+	}); err != nil {
+		t.Fatal(err)
+	}
+
+	var copied *tg.Message
+	news.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) (err error) {
+		copied, err = onward(ctx, api, c.AsInputPeer(), group.chats[1].AsInputPeer(), post.ID)
+		return err
+	})
+	if copied.Post || copied.Views != 2 {
+		t.Errorf("the copy: %+v", copied)
+	}
+	if v := views(group, 1, true, copied.ID); v[0].Views != 2 {
+		t.Errorf("bob sees the copy: %+v", v)
+	}
+	if v := views(group, 0, true, copied.ID); v[0].Views != 3 || v[0].Forwards != 1 {
+		t.Errorf("alice sees the copy: %+v", v)
+	}
+	news.do(2, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		res, err := api.MessagesGetHistory(ctx, &tg.MessagesGetHistoryRequest{Peer: c.AsInputPeer(), Limit: 1})
+		if err != nil {
+			return err
+		}
+		all, ok := res.AsModified()
+		if !ok || len(all.GetMessages()) != 1 {
+			t.Fatalf("the history is %v", res)
+		}
+		if m, ok := all.GetMessages()[0].(*tg.Message); !ok || m.Views != 3 || m.Forwards != 1 {
+			t.Errorf("in the history: %+v", m)
+		}
+		return nil
+	})
+	hello := group.post(1, "hello", 0)[0]
+	if v := views(group, 0, true, hello.ID); v[0].Views != 0 {
+		t.Errorf("a message of a group: %+v", v)
+	}
+}

@@ -42,8 +42,9 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 	}
 	var c Change
 	var unused []*Poll
+	var passed []Ref
 	err = s.run(ctx, w.boxes, func(tx *update.Tx, ts timers) error {
-		c, unused = Change{}, slices.Clone(held)
+		c, unused, passed = Change{}, slices.Clone(held), nil
 		sources, err := sources(tx, tx.Now(), a.ID, q)
 		if err != nil {
 			return err
@@ -63,12 +64,16 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 			}
 			if fresh {
 				unused[i] = nil
+				if p := m.Counted(); p.ID != 0 {
+					passed = append(passed, p)
+				}
 			}
 		}
 		return save()
 	})
 	if err == nil {
 		held = unused
+		s.passed(ctx, passed)
 	}
 	s.dropAll(ctx, held, w.copies, err)
 	s.follow(&c, w.copies)

@@ -117,6 +117,7 @@ type Service struct {
 	alarms   Alarms
 	privacy  Privacy
 	limits   Limits
+	views    told
 }
 
 // Deps is what a Service needs; Index may be nil where nothing is searched for,

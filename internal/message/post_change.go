@@ -246,6 +246,9 @@ func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
 		if err := removeMessage(h.tx, h.owner, m); err != nil {
 			return e, err
 		}
+		if m.Viewed {
+			h.tx.Delete(h.owner, countKey(m.ID))
+		}
 		if m.expires() {
 			h.tx.Delete(h.owner, expiryKey(m))
 		}

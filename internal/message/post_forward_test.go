@@ -61,3 +61,39 @@ func TestForwardsOfPosts(t *testing.T) {
 		}
 	}
 }
+
+func TestViewsAreCountedOnce(t *testing.T) {
+	t.Parallel()
+	c := newClub(t, channel.Draft{Title: "News", Broadcast: true}, bob)
+	m := c.must(ann, 1, "news")
+	see := func(by user.ID, ids ...int) []message.Count {
+		t.Helper()
+		ns, err := c.messages.Seen(t.Context(), user.Actor{ID: by}, c.id.Peer(), ids, true)
+		if err != nil || len(ns) != len(ids) {
+			t.Fatal(ns, err)
+		}
+		return ns
+	}
+	if n := see(ann, m.ID, m.ID, m.ID+1); n[0].Views != 1 || n[1].Views != 1 || n[2].Views != 0 {
+		t.Errorf("%+v", n)
+	}
+	for range 2 {
+		if n := see(bob, m.ID); n[0].Views != 2 {
+			t.Errorf("%+v", n)
+		}
+	}
+	for i := range int64(2) {
+		if _, err := c.forward(bob, c.id.Peer(), bob.Peer(), []int64{5}, m.ID); err != nil { // the second one is a retry
+			t.Fatal(i, err)
+		}
+	}
+	if n := see(bob, m.ID); n[0].Forwards != 1 {
+		t.Errorf("%+v", n)
+	}
+	if _, err := c.messages.Seen(t.Context(), user.Actor{ID: cid}, c.id.Peer(), []int{m.ID}, true); !is(err, "CHANNEL_PRIVATE") {
+		t.Errorf("a stranger sees: %v", err)
+	}
+	if _, err := c.messages.Seen(t.Context(), user.Actor{ID: bob}, c.id.Peer(), make([]int, 201), true); !is(err, "LIMIT_INVALID") {
+		t.Errorf("too many: %v", err)
+	}
+}

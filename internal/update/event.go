@@ -56,6 +56,7 @@ const (
 const (
 	Typing   Kind = 64 // Peer: who types, or the channel in which ID does, Flag: namelessly; Data: the action
 	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence. Flag, without Data: who may see it changed
+	Views    Kind = 67 // Peer, ID: a post that was seen or forwarded; Max: how often seen, Unread: how often forwarded
 	Poll     Kind = 66 // a poll whose votes changed; Data: encoded by poll
 )
 

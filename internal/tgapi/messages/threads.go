@@ -75,16 +75,25 @@ func (h *Handlers) getDiscussionMessage(context.Context, *rpc.Call, *tg.Messages
 	return nil, errPeer
 }
 
-// getMessagesViews counts no views in a private chat: one answer for each id, as
-// clients demand, without a number.
-func (h *Handlers) getMessagesViews(_ context.Context, c *rpc.Call, r *tg.MessagesGetMessagesViewsRequest) (*tg.MessagesMessageViews, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
+// getMessagesViews has one answer for each id, as clients demand, without a number
+// where none is counted.
+func (h *Handlers) getMessagesViews(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessagesViewsRequest) (*tg.MessagesMessageViews, error) {
+	p, err := h.In.Peer(c, r.Peer)
+	if err != nil {
 		return nil, err
 	}
-	if len(r.ID) > maxByID {
-		return nil, errLimit
+	ns, err := h.Message.Seen(ctx, c.Actor(), p, r.ID, r.Increment)
+	if err != nil {
+		return nil, err
 	}
-	return &tg.MessagesMessageViews{Views: make([]tg.MessageViews, len(r.ID)), Chats: []tg.ChatClass{}, Users: []tg.UserClass{}}, nil
+	out := &tg.MessagesMessageViews{Views: make([]tg.MessageViews, len(ns)), Chats: []tg.ChatClass{}, Users: []tg.UserClass{}}
+	for i, n := range ns {
+		if n.Views > 0 {
+			out.Views[i].SetViews(n.Views)
+			out.Views[i].SetForwards(n.Forwards)
+		}
+	}
+	return out, nil
 }
 
 // translateText refuses what could be translated: nothing here does that.

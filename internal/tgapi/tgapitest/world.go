@@ -97,6 +97,10 @@ func (unused) In(context.Context, user.ID, []peer.Peer, []int) ([]message.Messag
 	return nil, nil
 }
 
+func (unused) Counts(context.Context, []message.Ref) (map[message.Ref]message.Count, error) {
+	return nil, nil
+}
+
 func (unused) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) {
 	return nil, nil
 }

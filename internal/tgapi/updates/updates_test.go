@@ -44,6 +44,10 @@ func (empty) In(context.Context, user.ID, []peer.Peer, []int) ([]message.Message
 	return nil, nil
 }
 
+func (empty) Counts(context.Context, []message.Ref) (map[message.Ref]message.Count, error) {
+	return nil, nil
+}
+
 func (empty) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
 func (empty) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {

@@ -24,6 +24,9 @@ func (v *Renderer) Archive(ctx context.Context, c *rpc.Call, l *Listing, s archi
 	}
 	who := cast{viewer: c.User}
 	who.peer(s.Top.Peer)
+	if err := v.count(ctx, &who, ms); err != nil {
+		return err
+	}
 	for i := range ms {
 		who.message(&ms[i])
 		l.Messages = append(l.Messages, who.render(&ms[i]))

@@ -122,9 +122,6 @@ func (c *cast) post(m *message.Message, out *tg.Message) {
 	if m.Author != "" {
 		out.SetPostAuthor(m.Author)
 	}
-	if m.Viewed {
-		out.SetViews(1)
-	}
 	for _, n := range m.Named {
 		if n.User == c.viewer && c.viewer != Nobody {
 			out.Mentioned, out.MediaUnread = true, !n.Seen
@@ -188,6 +185,12 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateChannelReadMessagesContents{ChannelID: id, Messages: e.IDs}), true
 	case update.Typing:
 		return r.typingIn(e), true
+	case update.Views:
+		us = one(&tg.UpdateChannelMessageViews{ChannelID: id, ID: e.ID, Views: e.Max})
+		if e.Unread > 0 {
+			us = append(us, &tg.UpdateChannelMessageForwards{ChannelID: id, ID: e.ID, Forwards: e.Unread})
+		}
+		return us, true
 	}
 	return nil, false
 }

@@ -53,6 +53,9 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 		}
 	}
 	out.Stale = len(ms) < with
+	if err := v.count(ctx, &who, ms); err != nil {
+		return out, err
+	}
 	for i := range ms {
 		who.message(&ms[i])
 		out.Messages = append(out.Messages, who.render(&ms[i]))

@@ -21,6 +21,9 @@ type Shown struct {
 func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Message) (Shown, error) {
 	who := cast{viewer: c.User}
 	out := Shown{Messages: make([]tg.MessageClass, len(ms))}
+	if err := v.count(ctx, &who, ms); err != nil {
+		return out, err
+	}
 	for i := range ms {
 		who.message(&ms[i])
 		out.Messages[i] = who.render(&ms[i])
@@ -44,6 +47,7 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 	} else {
 		out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
 	}
+	c.views(m, out)
 	if es := Entities(m.Text.Entities); len(es) > 0 {
 		out.SetEntities(es)
 	}

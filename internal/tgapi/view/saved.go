@@ -33,6 +33,9 @@ func (v *Renderer) SavedDialogs(ctx context.Context, c *rpc.Call, ds []message.S
 	if err != nil {
 		return out, err
 	}
+	if err := v.count(ctx, &who, ms); err != nil {
+		return out, err
+	}
 	for i := range ms {
 		who.message(&ms[i])
 		out.Messages = append(out.Messages, who.render(&ms[i]))

@@ -70,7 +70,14 @@ func (v *Renderer) prepare(ctx context.Context, viewer user.ID, events []update.
 	for i := range ms {
 		r.messages[message.Ref{Chat: ms[i].Peer, ID: ms[i].ID}] = &ms[i]
 	}
-	return r, err
+	if err != nil {
+		return r, err
+	}
+	all := make([]message.Message, 0, len(r.messages))
+	for _, m := range r.messages {
+		all = append(all, *m)
+	}
+	return r, v.count(ctx, &r.who, all)
 }
 
 // message renders the message of an event; nil when it has been deleted since.

@@ -68,6 +68,8 @@ type Channels interface {
 // Messages reads the messages that events name.
 type Messages interface {
 	In(ctx context.Context, box user.ID, chats []peer.Peer, ids []int) ([]message.Message, error)
+	// Counts is how often posts were seen and forwarded.
+	Counts(ctx context.Context, posts []message.Ref) (map[message.Ref]message.Count, error)
 	// PinnedSaved is the pinned parts of Saved Messages in their order.
 	PinnedSaved(ctx context.Context, id user.ID) ([]message.SavedDialog, error)
 }
@@ -119,6 +121,28 @@ type cast struct {
 	ids      []user.ID
 	channels []channel.ID
 	polls    []shown // to be filled in
+	counts   map[message.Ref]message.Count
+}
+
+// count reads how often those messages were seen that are counted.
+func (v *Renderer) count(ctx context.Context, c *cast, ms []message.Message) (err error) {
+	var posts []message.Ref
+	for i := range ms {
+		if p := ms[i].Counted(); p.ID != 0 {
+			posts = append(posts, p)
+		}
+	}
+	c.counts, err = v.d.Messages.Counts(ctx, posts)
+	return err
+}
+
+// views says how often a message was seen, where that is counted.
+func (c *cast) views(m *message.Message, out *tg.Message) {
+	if p := m.Counted(); p.ID != 0 {
+		n := message.Shown(c.counts, p)
+		out.SetViews(n.Views)
+		out.SetForwards(n.Forwards)
+	}
 }
 
 func (c *cast) user(ids ...user.ID) {

@@ -56,6 +56,10 @@ func (subjects) In(_ context.Context, _ user.ID, chats []peer.Peer, ids []int) (
 	return out, nil
 }
 
+func (subjects) Counts(context.Context, []message.Ref) (map[message.Ref]message.Count, error) {
+	return nil, nil
+}
+
 func (subjects) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
 func (subjects) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
