@@ -76,7 +76,11 @@ func postTo(d *apptest.Device, c *tg.Channel, text string) error {
 // nothing of what follows.
 func TestGroup(t *testing.T) {
 	t.Parallel()
-	srv := apptest.New(t)
+	playGroup(t, apptest.New(t))
+}
+
+func playGroup(t *testing.T, srv *apptest.Server) {
+	t.Helper()
 	alice, bob, carol := srv.NewDevice("alice", apptest.TestNumber(1)), srv.NewDevice("bob", apptest.TestNumber(2)), srv.NewDevice("carol", apptest.TestNumber(3))
 	for _, d := range []*apptest.Device{alice, bob, carol} {
 		login(t, d)
