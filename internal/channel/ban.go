@@ -76,6 +76,11 @@ func (x *act) restrict(before Member, b right.Ban, end int64) error {
 	if err := x.record(Entry{Kind: LogBanned, User: before.User, Was: before.log(), Is: is.log()}); err != nil {
 		return err
 	}
+	if b&right.View != 0 {
+		if _, _, err := x.answered(before.User); err != nil {
+			return err
+		}
+	}
 	if b&right.View != 0 && before.In {
 		if !x.Broadcast {
 			if err := x.note(Note{Kind: Left, Users: []user.ID{before.User}}); err != nil {

@@ -16,11 +16,15 @@
 //	C4  whoever is removed is told in the own log, and the channel's log says at
 //	    which place in it they left: nothing after that is shown to them
 //	C5  each act of an admin is in the admin log once, written with the act
+//	C6  a link lets somebody in, counts it and tells of it in one transaction, which
+//	    has seen that it is good: what revokes it does so at once
 //
 // Owns, in a channel's box, the records 'c': the channel, 'M' (user): members and
 // those who are restricted or banned, 'N' (time, user): members by age, 'A'
 // (user): admins, 'B' (user): who is restricted, 'K' (user): who is banned, 'H':
 // the newest message, 'S' (user): what a member has not seen, 'L' (number): the
-// admin log. Must not know what a message is: message writes notes of what
-// happened for it.
+// admin log, 'I' (hash): invite links, 'J' (admin, hash): those of an admin, 'U'
+// (hash, user) and 'W' (hash, time, user): who came by a link, 'Q' (user) and 'R'
+// (time, user): who asks to be let in. Must not know what a message is: message
+// writes notes of what happened for it.
 package channel

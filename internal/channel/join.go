@@ -22,19 +22,29 @@ type Way struct {
 
 // Join has the actor join a public channel. Faults: CHANNEL_PRIVATE,
 // USER_ALREADY_PARTICIPANT, USERS_TOO_MUCH, CHANNELS_TOO_MUCH,
-// INVITE_REQUEST_SENT where an admin has to agree: then Ask.
+// INVITE_REQUEST_SENT where an admin has to agree: they are told.
 func (s *Service) Join(ctx context.Context, a user.Actor, id ID) (Change, error) {
-	return s.act(ctx, a, id, func(x *act) error {
+	asked := false
+	c, err := s.act(ctx, a, id, func(x *act) error {
+		asked = false
 		switch {
 		case x.Me.In:
 			return errAlready
 		case !x.Sees():
 			return errPrivate
 		case x.JoinRequest:
-			return errRequest
+			asked = true
+			return x.ask("")
 		}
-		return x.admit(a.ID, Way{Kind: Joined})
+		if err := x.admit(a.ID, Way{Kind: Joined}); err != nil {
+			return err
+		}
+		return x.record(Entry{Kind: LogJoined, User: a.ID})
 	}, a.ID)
+	if err == nil && asked {
+		err = errRequest
+	}
+	return c, err
 }
 
 // Admit has somebody join in a transaction that named the channel and their box,
@@ -58,6 +68,9 @@ func (x *act) admit(who user.ID, w Way) error {
 		return errBanned
 	case !x.Broadcast && x.Members >= x.s.limits.Members:
 		return errMany
+	}
+	if _, _, err := x.answered(who); err != nil {
+		return err
 	}
 	m := before
 	m.In, m.Joined, m.Asked, m.Inviter = true, x.tx.Now(), w.Asked, w.Inviter

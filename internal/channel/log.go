@@ -68,6 +68,7 @@ type Logged struct {
 	Member  *Member     `cbor:"5,keyasint,omitempty"` // with User of the entry
 	Message []byte      `cbor:"6,keyasint,omitempty"` // encoded by message
 	Admin   right.Admin `cbor:"7,keyasint,omitempty"`
+	Invite  *Invite     `cbor:"20,keyasint,omitempty"` // whose Hash is Text
 }
 
 // log is a member as the admin log keeps it.

@@ -91,6 +91,17 @@ func (s *Service) acquaintances(ctx context.Context, viewer user.ID) ([]user.ID,
 	return ids, nil
 }
 
+// Named says which of some users the viewer knows by what q begins.
+func (s *Service) Named(ctx context.Context, viewer user.ID, ids []user.ID, q string) ([]bool, error) {
+	ps, err := s.People(ctx, viewer, ids)
+	out := make([]bool, len(ps))
+	q = strings.ToLower(strings.TrimSpace(q))
+	for i := range ps {
+		out[i] = matches(&ps[i], q)
+	}
+	return out, err
+}
+
 // matches says whether each word of q, in lower case, begins a word of the
 // name, or q begins the username or the number.
 func matches(p *Person, q string) bool {

@@ -37,6 +37,11 @@ func (s *Service) Aside(ctx context.Context, es []update.Event) ([]user.ID, erro
 		if e.Kind == update.Typing {
 			out = append(out, user.ID(e.ID))
 		}
+		if e.Kind == update.JoinRequests {
+			for _, id := range e.IDs {
+				out = append(out, user.ID(id))
+			}
+		}
 		m, ok := e.Value.(*Message)
 		if !ok {
 			continue

@@ -59,11 +59,6 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 		ChatPhoto: &tg.PhotoEmpty{}, NotifySettings: *view.NotifySettings(&ns[0]), BotInfo: []tg.BotInfo{},
 	}
 	full.SetParticipantsCount(a.Members)
-	if a.Stand.Admins() {
-		full.SetAdminsCount(a.Admins)
-		full.SetKickedCount(a.Banned)
-		full.SetBannedCount(a.Restricted)
-	}
 	if pinned != 0 {
 		full.SetPinnedMsgID(pinned)
 	}
@@ -84,8 +79,45 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 		full.SetMigratedFromMaxID(a.FromMax)
 	}
 	full.SetAvailableReactions(&tg.ChatReactionsAll{})
-	chats, err := h.View.Channels(ctx, c, a.ID)
-	return &tg.MessagesChatFull{FullChat: full, Chats: chats, Users: []tg.UserClass{}}, err
+	waiting, err := h.toAdmins(ctx, c, a, full)
+	if err != nil {
+		return nil, err
+	}
+	out := &tg.MessagesChatFull{FullChat: full}
+	if out.Users, err = h.View.Users(ctx, c, waiting...); err != nil {
+		return nil, err
+	}
+	out.Chats, err = h.View.Channels(ctx, c, a.ID)
+	return out, err
+}
+
+// toAdmins shows what only admins see: the counts of people, and to who may invite
+// some the own link and who waits to be let in.
+func (h *Handlers) toAdmins(ctx context.Context, c *rpc.Call, a *channel.Access, full *tg.ChannelFull) ([]user.ID, error) {
+	if a.Stand.Admins() {
+		full.SetAdminsCount(a.Admins)
+		full.SetKickedCount(a.Banned)
+		full.SetBannedCount(a.Restricted)
+	}
+	if !a.Stand.Has(right.InviteUsers) {
+		return nil, nil
+	}
+	i, err := h.Channel.FirstInvite(ctx, c.Actor(), a.ID, false)
+	if err != nil {
+		return nil, err
+	}
+	full.SetExportedInvite(view.Invite(h.Links, &i))
+	n, waiting, err := h.Channel.Pending(ctx, c.Actor(), a.ID)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	ids := make([]int64, len(waiting))
+	for k, id := range waiting {
+		ids[k] = int64(id)
+	}
+	full.SetRequestsPending(n)
+	full.SetRecentRequesters(ids)
+	return waiting, nil
 }
 
 func (h *Handlers) getMessages(ctx context.Context, c *rpc.Call, r *tg.ChannelsGetMessagesRequest) (tg.MessagesMessagesClass, error) {
@@ -266,5 +298,5 @@ func (h *Handlers) getAdminLog(ctx context.Context, c *rpc.Call, r *tg.ChannelsG
 	if err != nil {
 		return nil, err
 	}
-	return h.View.AdminLog(ctx, c, a, es)
+	return h.View.AdminLog(ctx, c, h.Links, a, es)
 }

@@ -181,6 +181,8 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateReadChannelOutbox{ChannelID: id, MaxID: e.Max}), true
 	case update.Channel:
 		return one(&tg.UpdateChannel{ChannelID: id}), true
+	case update.JoinRequests:
+		return r.requestsEvent(e), true
 	case update.SeenPosts:
 		return one(&tg.UpdateChannelReadMessagesContents{ChannelID: id, Messages: e.IDs}), true
 	case update.Typing:

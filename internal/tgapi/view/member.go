@@ -78,7 +78,9 @@ func (v *Renderer) ChannelChange(ctx context.Context, c *rpc.Call, ch channel.Ch
 }
 
 // AdminLog is a page of the admin log of a channel.
-func (v *Renderer) AdminLog(ctx context.Context, c *rpc.Call, a *channel.Access, es []channel.Entry) (*tg.ChannelsAdminLogResults, error) {
+//
+// Links in it begin with prefix.
+func (v *Renderer) AdminLog(ctx context.Context, c *rpc.Call, prefix string, a *channel.Access, es []channel.Entry) (*tg.ChannelsAdminLogResults, error) {
 	who := cast{viewer: c.User}
 	out := &tg.ChannelsAdminLogResults{Events: []tg.ChannelAdminLogEvent{}}
 	for i := range es {
@@ -87,11 +89,18 @@ func (v *Renderer) AdminLog(ctx context.Context, c *rpc.Call, a *channel.Access,
 		if err != nil {
 			return nil, err
 		}
+		if action == nil {
+			action = who.loggedInvite(prefix, e)
+		}
 		if action == nil { // of a kind that this version does not know
 			continue
 		}
-		who.user(e.By)
-		out.Events = append(out.Events, tg.ChannelAdminLogEvent{ID: int64(e.ID), Date: int(e.At), UserID: int64(e.By), Action: action})
+		by := e.By
+		if e.Kind == channel.LogJoinedByAsk { // it is told of who came in
+			by = e.User
+		}
+		who.user(by)
+		out.Events = append(out.Events, tg.ChannelAdminLogEvent{ID: int64(e.ID), Date: int(e.At), UserID: int64(by), Action: action})
 	}
 	var err error
 	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
