@@ -99,12 +99,15 @@ func (x *act) tellAll() {
 }
 
 // tell has a person's own devices see what the channel is to them now.
-func (x *act) tell(who user.ID) error {
+func (x *act) tell(who user.ID) error { return x.tellSince(who, 0) }
+
+// tellSince is tell for somebody who has joined after a pts of the channel.
+func (x *act) tellSince(who user.ID, pts int) error {
 	origin := int64(0)
 	if who == x.a.ID {
 		origin = x.a.Origin
 	}
-	e, err := tell(x.tx, who, x.ID, origin)
+	e, err := tell(x.tx, who, x.ID, origin, pts)
 	if err == nil && who == x.a.ID {
 		x.out.Events = append(x.out.Events, e)
 	}

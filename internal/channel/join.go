@@ -131,8 +131,9 @@ func (x *act) enter(who, by user.ID) error {
 	}
 	d.Date = x.tx.Now()
 	dialog.Save(x.tx, who.Owner(), &d)
+	pts := x.box.Pts()
 	x.box.Append(update.Event{Kind: update.MemberCame, Peer: who.Peer()})
-	return x.tell(who)
+	return x.tellSince(who, pts)
 }
 
 // leave takes who out of the channel's members: m is what remains of the record.

@@ -160,11 +160,11 @@ func Of(p peer.Peer) (ID, error) {
 }
 
 // tell has a person's own log say that something about a channel has changed for
-// them: that they are in it now, or not any more.
-func tell(tx *update.Tx, who user.ID, id ID, origin int64) (update.Event, error) {
+// them: that they are not in it any more, or are since after a pts of its log.
+func tell(tx *update.Tx, who user.ID, id ID, origin int64, since int) (update.Event, error) {
 	b, err := tx.Box(who.Owner())
 	if err != nil {
 		return update.Event{}, err
 	}
-	return b.Append(update.Event{Kind: update.Channel, Peer: id.Peer(), Origin: origin}), nil
+	return b.Append(update.Event{Kind: update.Channel, Peer: id.Peer(), Origin: origin, Max: since}), nil
 }

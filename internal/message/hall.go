@@ -5,6 +5,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
+	"heliograph/internal/id"
 	"heliograph/internal/peer"
 	"heliograph/internal/right"
 	"heliograph/internal/store"
@@ -110,7 +111,15 @@ func (s *Service) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin
 	if c.Broadcast {
 		m.As = c.ID.Peer()
 	}
-	return h.insert(&m, 0, origin)
+	return h.tellOf(&m, origin)
+}
+
+// tellOf is insert for a service message. The answer to the request that made it
+// names it by a random id: TDLib wants one.
+func (h *hall) tellOf(m *Message, origin int64) (update.Event, error) {
+	e, err := h.insert(m, 0, origin)
+	e.Random = id.Int64()
+	return e, err
 }
 
 // wrote brings the dialog of a member who wrote message id up to date: what was

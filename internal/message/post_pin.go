@@ -42,7 +42,7 @@ func (s *Service) pinPost(ctx context.Context, a user.Actor, q Pin) (Change, err
 		told := Message{Action: PinMessage, Reply: &Reply{ID: q.ID}, Silent: q.Silent}
 		h.sign(a, &told)
 		told.Viewed = false
-		if e, err = h.insert(&told, 0, a.Origin); err != nil {
+		if e, err = h.tellOf(&told, a.Origin); err != nil {
 			return err
 		}
 		c.Events, c.Messages = append(c.Events, e), append(c.Messages, told)

@@ -41,7 +41,7 @@ const (
 	SavedTags       Kind = 52
 	NewScheduled    Kind = 57 // Peer, ID: of a queued message; Random of the request that made it
 	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
-	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box
+	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box; Max: who joined it did so after this pts
 	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody
 	MemberLeft      Kind = 54 // Peer: who is not, from here on
 	Privacy         Kind = 60 // Data: encoded by privacy

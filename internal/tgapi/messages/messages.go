@@ -10,6 +10,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/archive"
+	"heliograph/internal/channel"
 	"heliograph/internal/clock"
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
@@ -33,6 +34,7 @@ import (
 type Deps struct {
 	In       *input.Resolver
 	View     *view.Renderer
+	Channel  *channel.Service
 	Message  *message.Service
 	Dialog   *dialog.Service
 	Folder   *folder.Service
@@ -64,7 +66,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Preview == nil || d.Reaction == nil || d.Report == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
+	if d.In == nil || d.View == nil || d.Channel == nil || d.Message == nil || d.Dialog == nil || d.Folder == nil || d.Archive == nil || d.Clock == nil || d.Draft == nil || d.Poll == nil || d.Preview == nil || d.Reaction == nil || d.Report == nil || d.Schedule == nil || d.Search == nil || d.Keywords == nil || d.Lang == nil || d.Clients == nil || d.Log == nil {
 		panic("messages: missing dependency")
 	}
 	return &Handlers{d}
@@ -74,6 +76,7 @@ func New(d Deps) *Handlers {
 // media, of web pages, of reactions and of Saved Messages are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	h.registerKeywords(d)
+	h.registerChats(d)
 	h.registerMedia(d)
 	h.registerPages(d)
 	h.registerReactions(d)

@@ -11,7 +11,7 @@ import (
 )
 
 func (h *Handlers) updatePinnedMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesUpdatePinnedMessageRequest) (tg.UpdatesClass, error) {
-	chat, err := h.chat(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +23,7 @@ func (h *Handlers) updatePinnedMessage(ctx context.Context, c *rpc.Call, r *tg.M
 }
 
 func (h *Handlers) unpinAllMessages(ctx context.Context, c *rpc.Call, r *tg.MessagesUnpinAllMessagesRequest) (*tg.MessagesAffectedHistory, error) {
-	chat, err := h.chat(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearch
 // searchIn has q look in a chat alone, or in a part of Saved Messages; saved is
 // nil for all of it.
 func (h *Handlers) searchIn(c *rpc.Call, q *search.Query, chat, saved tg.InputPeerClass) (err error) {
-	if q.In, err = h.chat(c, chat); err == nil && saved != nil {
+	if q.In, err = h.In.Peer(c, chat); err == nil && saved != nil {
 		q.Saved, err = h.In.Peer(c, saved)
 	}
 	return err

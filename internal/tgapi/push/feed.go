@@ -187,10 +187,10 @@ func (f *feed) catchUp(ctx context.Context) error {
 			f.skip(ctx)
 			return nil
 		}
-		if err := f.moved(ctx, d.Events); err != nil {
+		if err := f.deliver(ctx, seats, d); err != nil {
 			return err
 		}
-		if err := f.deliver(ctx, seats, d); err != nil {
+		if err := f.moved(ctx, d.Events); err != nil {
 			return err
 		}
 		if !d.More {

@@ -120,30 +120,19 @@ func (h *Hub) disperse(f *feed) {
 	}
 }
 
-// turn brings the members up to date.
-func (c *crowd) turn(ctx context.Context, e *update.Event) error {
-	id := user.ID(e.Peer.ID)
+// turn has who leaves hear nothing from here on. Whoever comes hears of it by their
+// own log (moved): before clients know of the channel they can make nothing of what
+// happens there.
+func (c *crowd) turn(e *update.Event) {
 	c.hub.mu.Lock()
+	defer c.hub.mu.Unlock()
 	c.mu.Lock()
 	c.at = e.At
-	p, here := c.members[id]
+	p, here := c.members[user.ID(e.Peer.ID)]
 	c.mu.Unlock()
-	f := c.hub.feeds[id]
 	if here && e.Kind == update.MemberLeft && p.first > 0 && p.since.Before(e.At) {
 		c.hub.leaveCrowd(p.feed, c.channel)
 	}
-	c.hub.mu.Unlock()
-	if e.Kind == update.MemberLeft || here || f == nil {
-		return nil
-	}
-	if c.hub.hold(f, c.channel) != c { // the last member had left: nobody walks here any more
-		return c.hub.gather(ctx, f, c.channel)
-	}
-	first, _, err := c.hub.d.Channels.In(ctx, c.channel, id)
-	if err == nil {
-		c.hub.settle(c, f, place{feed: f, first: first[0], since: e.At})
-	}
-	return err
 }
 
 // renew goes on at a position at which some people were members, and returns their

@@ -18,6 +18,7 @@ const (
 	maxChannelSlice = 100 // events in one difference of a channel
 	minChannelSlice = 10
 	lookAgain       = 10 // seconds after which who only looks at a channel may ask again
+	askAgain        = 30 // … and a member, who is told besides; TDLib wants some
 )
 
 func (h *Handlers) getChannelDifference(ctx context.Context, c *rpc.Call, r *tg.UpdatesGetChannelDifferenceRequest) (tg.UpdatesChannelDifferenceClass, error) {
@@ -55,19 +56,17 @@ func (h *Handlers) channelSlice(ctx context.Context, c *rpc.Call, r *tg.UpdatesG
 		}
 		return e.At.Pts == r.Pts && e.Kind == update.Channel
 	})
-	timeout := 0
+	timeout := askAgain
 	if !a.Me.In {
 		timeout = lookAgain
 	}
 	if len(d.Events) == 0 && !d.More {
 		out := &tg.UpdatesChannelDifferenceEmpty{Final: true, Pts: d.At.Pts}
-		if timeout != 0 {
-			out.SetTimeout(timeout)
-		}
+		out.SetTimeout(timeout)
 		return out, nil
 	}
 	out, err := h.View.ChannelDifference(ctx, c.User, d)
-	if timeout != 0 && err == nil {
+	if err == nil {
 		out.SetTimeout(timeout)
 	}
 	return out, err
@@ -84,5 +83,7 @@ func (h *Handlers) channelTooLong(ctx context.Context, c *rpc.Call, a *channel.A
 	if err != nil {
 		return nil, err
 	}
-	return &tg.UpdatesChannelDifferenceTooLong{Final: true, Dialog: l.Dialogs[0], Messages: l.Messages, Chats: l.Chats, Users: l.Users}, nil
+	out := &tg.UpdatesChannelDifferenceTooLong{Final: true, Dialog: l.Dialogs[0], Messages: l.Messages, Chats: l.Chats, Users: l.Users}
+	out.SetTimeout(askAgain)
+	return out, nil
 }

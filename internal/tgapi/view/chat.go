@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"math"
 
 	"github.com/gotd/td/tg"
 
@@ -14,8 +15,8 @@ import (
 	"heliograph/internal/user"
 )
 
-// Nobody is the viewer of what is the same for all: it has no access hashes, and
-// says so (https://core.telegram.org/api/min).
+// Nobody is the viewer of what is the same for all (https://core.telegram.org/api/min).
+// The access hashes in it are nobody's: TDLib wants some, and may not use them.
 const Nobody user.ID = 0
 
 // Channels is channels as the caller sees them.
@@ -38,11 +39,16 @@ func (v *Renderer) chats(ctx context.Context, viewer user.ID, ids []channel.ID) 
 
 // Channel is a channel as the viewer stands in it.
 func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
-	if viewer != Nobody && !a.Sees() {
-		return &tg.ChannelForbidden{
-			Broadcast: a.Broadcast, Megagroup: !a.Broadcast, ID: int64(a.ID), Title: a.Title,
-			AccessHash: v.d.Hash.Hash(int64(viewer), a.ID.Peer()),
+	switch hash := v.d.Hash.Hash(int64(viewer), a.ID.Peer()); {
+	case viewer == Nobody, a.Sees():
+	case a.Deleted, a.Stand.Banned():
+		return &tg.ChannelForbidden{Broadcast: a.Broadcast, Megagroup: !a.Broadcast, ID: int64(a.ID), Title: a.Title, AccessHash: hash}
+	default: // has left
+		c := &tg.Channel{
+			ID: int64(a.ID), Title: a.Title, Broadcast: a.Broadcast, Megagroup: !a.Broadcast, Photo: &tg.ChatPhotoEmpty{}, Date: int(a.Created), Left: true,
 		}
+		c.SetAccessHash(hash)
+		return c
 	}
 	c := &tg.Channel{
 		ID: int64(a.ID), Title: a.Title, Broadcast: a.Broadcast, Megagroup: !a.Broadcast, Photo: &tg.ChatPhotoEmpty{},
@@ -56,10 +62,10 @@ func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
 	if !a.Broadcast {
 		c.SetDefaultBannedRights(Banned(a.Default, 0))
 	}
+	c.SetAccessHash(v.d.Hash.Hash(int64(viewer), a.ID.Peer()))
 	if viewer == Nobody {
 		return c
 	}
-	c.SetAccessHash(v.d.Hash.Hash(int64(viewer), a.ID.Peer()))
 	c.SetParticipantsCount(a.Members)
 	c.Creator, c.Left = a.Stand.Owner, !a.Me.In
 	if a.Me.In {
@@ -90,6 +96,9 @@ func Admin(a right.Admin) tg.ChatAdminRights {
 
 // Banned is what somebody may not do until a time, 0 for ever.
 func Banned(b right.Ban, until int64) tg.ChatBannedRights {
+	if until == 0 {
+		until = math.MaxInt32
+	}
 	has := func(x right.Ban) bool { return b&x != 0 }
 	return tg.ChatBannedRights{
 		ViewMessages: has(right.View), SendMessages: has(right.Send), SendMedia: has(right.SendMedia), SendStickers: has(right.SendStickers),

@@ -43,9 +43,8 @@ func (v *Renderer) person(viewer user.ID, p *contact.Person) *tg.User {
 		ID: int64(p.ID), Self: p.Self, Deleted: p.Deleted, Bot: p.Bot, Verified: p.Verified, Support: p.Support,
 		Contact: p.Contact, MutualContact: p.Mutual, CloseFriend: p.Close,
 	}
-	if u.Min = viewer == Nobody; !u.Min {
-		u.SetAccessHash(v.d.Hash.Hash(int64(viewer), p.ID.Peer()))
-	}
+	u.Min = viewer == Nobody
+	u.SetAccessHash(v.d.Hash.Hash(int64(viewer), p.ID.Peer()))
 	if p.Deleted {
 		return u
 	}
