@@ -27,7 +27,7 @@ type Count struct {
 	Forwards int `cbor:"2,keyasint,omitempty"`
 }
 
-func countKey(id int) store.Key { return store.K('W').Int(int64(id)) }
+func countKey(id int) store.Key { return store.K('O').Int(int64(id)) }
 
 func viewKey(c peer.Peer, chunk int) store.Key { return store.K('V').Int(c.ID).Int(int64(chunk)) }
 
