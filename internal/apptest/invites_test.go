@@ -1,6 +1,8 @@
 package apptest_test
 
 import (
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -73,8 +75,11 @@ func TestPublicGroup(t *testing.T) {
 	}
 	post := read.GetMessages()[0].GetID()
 	link, err := bob.API.ChannelsExportMessageLink(bctx, &tg.ChannelsExportMessageLinkRequest{Channel: bobs.AsInput(), ID: post})
-	if err != nil || link.Link == "" {
-		t.Error(link, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, text := page(t, link.Link); code != 200 || !strings.Contains(text, "Sun watchers") || !strings.Contains(text, "tg://resolve?domain=SunWatch") {
+		t.Errorf("%s: %d, %s", link.Link, code, text)
 	}
 	if _, err := bob.API.ChannelsExportMessageLink(bctx, &tg.ChannelsExportMessageLinkRequest{Channel: bobs.AsInput(), ID: 99}); !tgerr.Is(err, "MESSAGE_ID_INVALID") {
 		t.Errorf("a link to nothing: %v", err)
@@ -112,6 +117,25 @@ func TestPublicGroup(t *testing.T) {
 	if !renamed {
 		t.Errorf("the log tells %v", log.Events)
 	}
+}
+
+// page is what a browser gets behind a link.
+func page(t *testing.T, link string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, link, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
 }
 
 // hashOf is what a link ends with.
@@ -210,6 +234,11 @@ func TestInviteLinks(t *testing.T) {
 	}
 	if _, err := carol.API.MessagesImportChatInvite(cctx, hashOf(next)); err != nil {
 		t.Errorf("carol comes by the new one: %v", err)
+	}
+	for l, want := range map[string]int{first.(*tg.ChatInviteExported).Link: 404, next.(*tg.ChatInviteExported).Link: 200} {
+		if code, text := page(t, l); code != want || want == 200 && !strings.Contains(text, "Moon watchers") {
+			t.Errorf("%s: %d, %s", l, code, text)
+		}
 	}
 	list, err := alice.API.MessagesGetExportedChatInvites(ctx, &tg.MessagesGetExportedChatInvitesRequest{Peer: group.AsInputPeer(), AdminID: &tg.InputUserSelf{}, Limit: 10})
 	if err != nil || list.Count != 2 {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strconv"
 )
 
 var (
@@ -26,10 +25,12 @@ type Info struct {
 	Fingerprint string
 	Key         string // the public key, PEM
 	TestNumbers bool
+	Chats       Chats // nil: links lead to nothing
 }
 
-// Handler serves the page at "/" and 404 everywhere else, which includes POST
-// /api, the probe of Telegram Desktop. The page is rendered once.
+// Handler serves the page at "/", those at which links to chats end, and 404
+// everywhere else, which includes POST /api, the probe of Telegram Desktop. The
+// page at "/" is rendered once.
 func Handler(info Info) (http.Handler, error) {
 	page, err := render(info)
 	if err != nil {
@@ -40,15 +41,12 @@ func Handler(info Info) (http.Handler, error) {
 		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		h := w.Header()
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		h.Set("Content-Length", strconv.Itoa(len(page)))
-		h.Set("Cache-Control", "no-cache")
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		headers(w.Header(), policy, len(page))
 		_, _ = w.Write(page) // the reader may be gone
 	})
+	if info.Chats != nil {
+		(&landing{info: info, chats: info.Chats, policy: policy}).register(mux)
+	}
 	mux.HandleFunc("/", http.NotFound)
 	return mux, nil
 }
