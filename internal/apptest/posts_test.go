@@ -174,6 +174,23 @@ func TestGroupList(t *testing.T) {
 	if d := g.dialog(1); d.UnreadCount != 0 || d.ReadInboxMaxID != m.ID {
 		t.Errorf("once it is read: %+v", d)
 	}
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		if _, err := api.MessagesUpdatePinnedMessage(ctx, &tg.MessagesUpdatePinnedMessageRequest{Peer: c.AsInputPeer(), ID: m.ID}); err != nil {
+			return err
+		}
+		_, err := api.MessagesGetPeerSettings(ctx, c.AsInputPeer())
+		return err
+	})
+	if err := g.devices[1].Expect("what is pinned", func(u tg.UpdateClass) bool {
+		p, ok := u.(*tg.UpdatePinnedChannelMessages)
+		return ok && p.Pinned && slices.Equal(p.Messages, []int{m.ID})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.MessagesUnpinAllMessages(ctx, &tg.MessagesUnpinAllMessagesRequest{Peer: c.AsInputPeer()})
+		return err
+	})
 	peerOf := func(c *tg.Channel) tg.InputDialogPeerClass { return &tg.InputDialogPeer{Peer: c.AsInputPeer()} }
 	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
 		if _, err := api.MessagesMarkDialogUnread(ctx, &tg.MessagesMarkDialogUnreadRequest{Unread: true, Peer: peerOf(c)}); err != nil {
@@ -222,7 +239,7 @@ func TestGroupList(t *testing.T) {
 		if i < 0 {
 			t.Fatalf("no archive in %v", res.Dialogs)
 		}
-		if f := res.Dialogs[i].(*tg.DialogFolder); f.UnreadMutedPeersCount != 1 || f.UnreadMutedMessagesCount != 1 {
+		if f := res.Dialogs[i].(*tg.DialogFolder); f.UnreadMutedPeersCount != 1 || f.UnreadMutedMessagesCount != 2 { // with the note of what was pinned
 			t.Errorf("the archive is %+v", f)
 		}
 		return nil
@@ -595,5 +612,128 @@ func TestViews(t *testing.T) {
 	hello := group.post(1, "hello", 0)[0]
 	if v := views(group, 0, true, hello.ID); v[0].Views != 0 {
 		t.Errorf("a message of a group: %+v", v)
+	}
+}
+
+// TestGroupSearch: what is written in groups is found there and in all chats, page
+// by page, by those who may read it.
+func TestGroupSearch(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	devices := people(t, srv)
+	group := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	news := gather(t, devices, &tg.ChannelsCreateChannelRequest{Title: "News", Broadcast: true})
+	texts := map[string]bool{}
+	say := func(g *gang, who int, text string) *tg.Message {
+		t.Helper()
+		texts[text] = true
+		return g.post(who, text, 1)[0]
+	}
+	first := say(group, 0, "apples today")
+	say(group, 2, "apples tomorrow")
+	say(news, 0, "apples are news")
+	say(group, 0, "apples https://example.org")
+	group.do(1, func(ctx context.Context, api *tg.Client, _ *tg.Channel) error {
+		_, err := api.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{Peer: &tg.InputPeerSelf{}, Message: "apples to buy", RandomID: 1})
+		texts["apples to buy"] = true
+		return err
+	})
+	in := func(who int, r *tg.MessagesSearchRequest) (found []string) {
+		t.Helper()
+		group.do(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			r.Peer, r.Limit = c.AsInputPeer(), 100
+			if r.Filter == nil {
+				r.Filter = &tg.InputMessagesFilterEmpty{}
+			}
+			res, err := api.MessagesSearch(ctx, r)
+			if err != nil {
+				return err
+			}
+			all, _ := res.AsModified()
+			for _, m := range all.GetMessages() {
+				found = append(found, m.(*tg.Message).Message)
+			}
+			return nil
+		})
+		return found
+	}
+	if got := in(1, &tg.MessagesSearchRequest{Q: "apples"}); len(got) != 3 {
+		t.Errorf("in the group: %q", got)
+	}
+	of := &tg.MessagesSearchRequest{Q: "apples"}
+	of.SetFromID(&tg.InputPeerUserFromMessage{Peer: group.chats[1].AsInputPeer(), MsgID: first.ID, UserID: devices[0].Self.ID})
+	if got := in(1, of); !slices.Equal(got, []string{"apples https://example.org", "apples today"}) {
+		t.Errorf("of alice: %q", got)
+	}
+	as := &tg.MessagesSearchRequest{}
+	as.SetFromID(group.chats[1].AsInputPeer())
+	if got := in(1, as); len(got) != 0 {
+		t.Errorf("of nobody: %q", got)
+	}
+	if got := in(1, &tg.MessagesSearchRequest{Filter: &tg.InputMessagesFilterURL{}}); !slices.Equal(got, []string{"apples https://example.org"}) {
+		t.Errorf("links: %q", got)
+	}
+	group.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		ns, err := api.MessagesGetSearchCounters(ctx, &tg.MessagesGetSearchCountersRequest{Peer: c.AsInputPeer(), Filters: []tg.MessagesFilterClass{&tg.InputMessagesFilterURL{}}})
+		if err == nil && ns[0].Count != 1 {
+			t.Errorf("%+v", ns)
+		}
+		return err
+	})
+
+	everywhere := func(who int, r tg.MessagesSearchGlobalRequest) map[string]bool {
+		t.Helper()
+		r.Q, r.Filter, r.OffsetPeer, r.Limit = "apples", &tg.InputMessagesFilterEmpty{}, &tg.InputPeerEmpty{}, 2
+		found := map[string]bool{}
+		group.do(who, func(ctx context.Context, api *tg.Client, _ *tg.Channel) error {
+			for range 10 {
+				res, err := api.MessagesSearchGlobal(ctx, &r)
+				if err != nil {
+					return err
+				}
+				all, _ := res.AsModified()
+				ms := all.GetMessages()
+				for _, m := range ms {
+					m := m.(*tg.Message)
+					if found[m.Message] {
+						t.Errorf("%q comes twice", m.Message)
+					}
+					found[m.Message] = true
+				}
+				s, ok := res.(*tg.MessagesMessagesSlice)
+				if !ok || s.NextRate == 0 {
+					return nil
+				}
+				last := ms[len(ms)-1].(*tg.Message)
+				r.OffsetRate, r.OffsetID, r.OffsetPeer = s.NextRate, last.ID, &tg.InputPeerSelf{}
+				if p, ok := last.PeerID.(*tg.PeerChannel); ok {
+					r.OffsetPeer = group.chats[who].AsInputPeer()
+					if p.ChannelID == news.id {
+						r.OffsetPeer = news.chats[who].AsInputPeer()
+					}
+				}
+			}
+			return nil
+		})
+		return found
+	}
+	if got := everywhere(1, tg.MessagesSearchGlobalRequest{}); len(got) != len(texts) {
+		t.Errorf("everywhere: %v", got)
+	}
+	if got := everywhere(1, tg.MessagesSearchGlobalRequest{BroadcastsOnly: true}); len(got) != 1 || !got["apples are news"] {
+		t.Errorf("in channels: %v", got)
+	}
+	if got := everywhere(1, tg.MessagesSearchGlobalRequest{GroupsOnly: true}); len(got) != 3 {
+		t.Errorf("in groups: %v", got)
+	}
+	if got := everywhere(1, tg.MessagesSearchGlobalRequest{UsersOnly: true}); len(got) != 1 {
+		t.Errorf("in private chats: %v", got)
+	}
+	group.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsLeaveChannel(ctx, c.AsInput())
+		return err
+	})
+	if got := everywhere(1, tg.MessagesSearchGlobalRequest{}); len(got) != 2 {
+		t.Errorf("who left the group: %v", got)
 	}
 }

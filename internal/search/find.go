@@ -54,7 +54,7 @@ func (f *finder) run() (set, error) {
 	if f.q.never || f.last == 0 {
 		return newSet(0), nil
 	}
-	f.loose = false
+	f.loose = !f.q.As.IsZero() // no list says that
 	found, err := f.indexed()
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ type asked struct {
 func parse(q *Query) (out *query, ok bool) {
 	text := strings.TrimSpace(q.Text)
 	dated := !q.In.IsZero() && (q.Since > 0 || q.Until > 0)
-	if text == "" && q.From == 0 && q.Kinds == 0 && q.Saved.IsZero() && len(q.Tags) == 0 && !dated {
+	if text == "" && q.From == 0 && q.As.IsZero() && q.Kinds == 0 && q.Saved.IsZero() && len(q.Tags) == 0 && !dated {
 		return nil, false
 	}
 	out = &query{Query: *q}
@@ -68,6 +68,8 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 	case q.never, !findable(m), !q.inChat(m):
 		return false
 	case q.From != 0 && (m.From != q.From || !m.As.IsZero()), q.Kinds != 0 && m.Kinds()&q.Kinds == 0:
+		return false
+	case !q.As.IsZero() && m.As != q.As:
 		return false
 	case m.Date < q.Since, q.Until > 0 && m.Date > q.Until:
 		return false

@@ -29,8 +29,9 @@ type Query struct {
 	In     peer.Peer     // the chat; zero: all of the actor's
 	Only   []peer.Peer   // when In is zero: these chats alone
 	Except []peer.Peer   // when In is zero: not these
-	Sort   peer.Kind     // when In is zero: only chats with such peers
+	Sort   peer.Kind     // only chats with such peers; peer.Chat also for supergroups, peer.Channel for others
 	From   user.ID       // who wrote it
+	As     peer.Peer     // in whose name it was written
 	Saved  peer.Peer     // in Saved Messages: the part that it is in
 	Tags   []string      // in Saved Messages: all of these
 	Kinds  message.Kinds // any of these
@@ -102,6 +103,14 @@ func (f *finder) enter(a user.Actor, in peer.Peer, now int64) error {
 	}
 	c, err := channel.Enter(f.r, channel.ID(in.ID), a.ID, now)
 	f.first = c.First()
+	switch f.q.Sort {
+	case peer.User:
+		f.q.never = true
+	case peer.Chat:
+		f.q.never = f.q.never || c.Broadcast
+	case peer.Channel:
+		f.q.never = f.q.never || !c.Broadcast
+	}
 	return err
 }
 

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gotd/td/tg"
 
@@ -30,11 +31,17 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearch
 		}
 	}
 	if in, ok := r.GetFromID(); ok {
-		p, err := h.chat(c, in)
-		if err != nil {
+		p, err := h.In.Peer(c, in)
+		switch {
+		case err != nil:
 			return nil, err
+		case p.Kind == peer.User:
+			q.From = user.ID(p.ID)
+		case p.Kind == peer.Channel:
+			q.As = p
+		default:
+			return nil, errPeer
 		}
-		q.From = user.ID(p.ID)
 	}
 	tags, err := emojis(r.SavedReaction)
 	if err != nil {
@@ -67,10 +74,13 @@ func (h *Handlers) searchIn(c *rpc.Call, q *search.Query, chat, saved tg.InputPe
 // searchGlobal finds messages of all chats, or of those of a folder or a kind.
 func (h *Handlers) searchGlobal(ctx context.Context, c *rpc.Call, r *tg.MessagesSearchGlobalRequest) (tg.MessagesMessagesClass, error) {
 	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), Since: int64(r.MinDate), Until: int64(r.MaxDate)}
+	since := search.Since{Date: int64(r.OffsetRate), ID: r.OffsetID}
 	if _, none := r.OffsetPeer.(*tg.InputPeerEmpty); !none {
-		if _, err := h.In.Peer(c, r.OffsetPeer); err != nil {
+		p, err := h.In.Peer(c, r.OffsetPeer)
+		if err != nil {
 			return nil, err
 		}
+		since.Chat = p
 	}
 	switch {
 	case r.UsersOnly:
@@ -93,11 +103,31 @@ func (h *Handlers) searchGlobal(ctx context.Context, c *rpc.Call, r *tg.Messages
 			q.Only, q.Except = nil, peers
 		}
 	}
-	p, err := h.Search.Find(ctx, c.Actor(), q, search.Window{OffsetID: r.OffsetID, OffsetDate: int64(r.OffsetRate), Limit: r.Limit})
+	channels, err := h.channels(ctx, c, &q)
+	if err != nil {
+		return nil, err
+	}
+	p, err := h.Search.Everywhere(ctx, c.Actor(), q, channels, since, r.Limit)
 	if err != nil {
 		return nil, err
 	}
 	return h.found(ctx, c, p, true)
+}
+
+// channels is those that the caller is in and that q is about, the most lively
+// first.
+func (h *Handlers) channels(ctx context.Context, c *rpc.Call, q *search.Query) ([]peer.Peer, error) {
+	if q.Sort == peer.User {
+		return nil, nil
+	}
+	all, err := h.Dialog.List(ctx, c.Actor(), dialog.Query{Everywhere: true, Limit: dialog.MaxPage})
+	var out []peer.Peer
+	for _, d := range all.Dialogs {
+		if p := d.Peer; p.Kind == peer.Channel && (q.Only == nil || slices.Contains(q.Only, p)) && !slices.Contains(q.Except, p) {
+			out = append(out, p)
+		}
+	}
+	return out, err
 }
 
 // searchSentMedia finds what the caller has sent.

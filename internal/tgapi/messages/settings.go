@@ -23,11 +23,17 @@ func (h *Handlers) chat(c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error) {
 }
 
 func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
-	p, err := h.chat(c, in)
+	p, err := h.In.Peer(c, in)
 	if err != nil {
 		return nil, err
 	}
-	s, err := h.View.Settings(ctx, c.User, user.ID(p.ID))
+	var s tg.PeerSettings // of a group or channel there is nothing to do
+	switch p.Kind {
+	case peer.User:
+		s, err = h.View.Settings(ctx, c.User, user.ID(p.ID))
+	case peer.Chat:
+		err = errPeer
+	}
 	if err != nil {
 		return nil, err
 	}
