@@ -66,6 +66,9 @@ func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Chan
 	}
 	Save(tx, &c)
 	return s.within(tx, a, id, out, func(x *act) error {
+		if err := x.roomFor(a.ID); err != nil {
+			return err
+		}
 		x.put(Member{User: a.ID}, Member{User: a.ID, In: true, Joined: tx.Now(), IsOwner: true, Admin: right.AllAdmin &^ right.Anonymous})
 		if err := x.enter(a.ID, 0); err != nil {
 			return err

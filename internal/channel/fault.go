@@ -18,6 +18,7 @@ var (
 	errAboutSame   = fault.New(fault.Invalid, "CHAT_ABOUT_NOT_MODIFIED")
 	errMany        = fault.New(fault.Invalid, "USERS_TOO_MUCH")
 	errJoined      = fault.New(fault.Invalid, "CHANNELS_TOO_MUCH")
+	errTheirs      = fault.New(fault.Invalid, "USER_CHANNELS_TOO_MUCH")
 	errBanned      = fault.New(fault.Invalid, "USER_BANNED_IN_CHANNEL")
 	errKicked      = fault.New(fault.Invalid, "USER_KICKED")
 	errAlready     = fault.New(fault.Invalid, "USER_ALREADY_PARTICIPANT")

@@ -44,8 +44,8 @@ func gone(err error) error {
 
 // JoinByInvite has the actor join by a link. Whether it is good is seen in the
 // transaction that lets them in, and counts them. Faults: those of CheckInvite,
-// USER_ALREADY_PARTICIPANT, USERS_TOO_MUCH, INVITE_REQUEST_SENT where an admin has
-// to agree: they are told.
+// USER_ALREADY_PARTICIPANT, USERS_TOO_MUCH, CHANNELS_TOO_MUCH, INVITE_REQUEST_SENT
+// where an admin has to agree: they are told.
 func (s *Service) JoinByInvite(ctx context.Context, a user.Actor, hash string) (Change, error) {
 	id, err := channelOf(hash)
 	if err != nil {
@@ -62,7 +62,7 @@ func (s *Service) JoinByInvite(ctx context.Context, a user.Actor, hash string) (
 			return errAlready
 		case x.Stand.Banned() || !i.live(x.tx.Now()):
 			return errHashGone
-		case i.Ask || x.JoinRequest:
+		case (i.Ask || x.JoinRequest) && a.ID != x.Owner:
 			asked = true
 			return x.ask(hash)
 		}
@@ -207,7 +207,7 @@ func (s *Service) Pending(ctx context.Context, a user.Actor, id ID) (n int, who 
 
 // Decide lets somebody in who asks for it, or does not. Faults:
 // CHAT_ADMIN_REQUIRED, HIDE_REQUESTER_MISSING, USER_ALREADY_PARTICIPANT,
-// USERS_TOO_MUCH.
+// USERS_TOO_MUCH, USER_CHANNELS_TOO_MUCH.
 func (s *Service) Decide(ctx context.Context, a user.Actor, id ID, who user.ID, in bool) (Change, error) {
 	return s.act(ctx, a, id, func(x *act) error {
 		if err := x.needs(right.InviteUsers); err != nil {
@@ -274,15 +274,17 @@ func (s *Service) DecideAll(ctx context.Context, a user.Actor, id ID, hash strin
 			return out, err
 		}
 		for _, c := range some {
+			n++
+			q.At, q.User = c.At, c.User
 			ch, err := s.Decide(ctx, a, id, c.User, in)
 			switch {
 			case errors.Is(err, errNoRequest), errors.Is(err, errAlready): // somebody else has answered
-				n++
+				continue
+			case errors.Is(err, errTheirs): // goes on waiting
 				continue
 			case err != nil:
 				return out, err
 			}
-			n++
 			out.Channel, out.Events = ch.Channel, append(out.Events, ch.Events...)
 		}
 	}

@@ -233,6 +233,51 @@ func TestJoinRequests(t *testing.T) {
 	}
 }
 
+// Nobody is in more channels than one may be, however they come.
+func TestTooManyChannels(t *testing.T) {
+	t.Parallel()
+	w, _ := named(t, channel.Limits{Joined: 2})
+	ctx := t.Context()
+	c := w.create(1, channel.Draft{Title: "T"})
+	link, ask := w.invite(1, c, channel.InviteDraft{}), w.invite(1, c, channel.InviteDraft{Ask: true})
+	_, err := w.s.JoinByInvite(ctx, as(2), ask.Hash)
+	w.fails("INVITE_REQUEST_SENT", err)
+	w.create(2, channel.Draft{Title: "A"})
+	last := w.create(2, channel.Draft{Title: "B"})
+	_, err = w.s.Create(ctx, as(2), channel.Draft{Title: "C"})
+	w.fails("CHANNELS_TOO_MUCH", err)
+	_, err = w.s.JoinByInvite(ctx, as(2), link.Hash)
+	w.fails("CHANNELS_TOO_MUCH", err)
+	_, err = w.s.Decide(ctx, as(1), c, 2, true)
+	w.fails("USER_CHANNELS_TOO_MUCH", err)
+	_, err = w.s.Add(ctx, as(1), c, 2)
+	w.fails("USER_CHANNELS_TOO_MUCH", err)
+	_, err = w.s.JoinByInvite(ctx, as(3), ask.Hash)
+	w.fails("INVITE_REQUEST_SENT", err)
+	if _, err := w.s.DecideAll(ctx, as(1), c, ask.Hash, true); err != nil || !w.member(c, 3).Me.In {
+		t.Error(err)
+	}
+	if n, who, err := w.s.Pending(ctx, as(1), c); n != 1 || who[0] != 2 || err != nil {
+		t.Errorf("%v wait, %v", who, err)
+	}
+	w.ok(w.s.Leave(ctx, as(2), last))
+	w.ok(w.s.Decide(ctx, as(1), c, 2, true))
+}
+
+// An owner who left comes back without being asked.
+func TestOwnerComesBack(t *testing.T) {
+	t.Parallel()
+	w, _ := named(t, channel.Limits{})
+	ctx := t.Context()
+	c := w.create(1, channel.Draft{Title: "T"})
+	ask := w.invite(1, c, channel.InviteDraft{Ask: true})
+	w.ok(w.s.Leave(ctx, as(1), c))
+	w.ok(w.s.JoinByInvite(ctx, as(1), ask.Hash))
+	if m := w.member(c, 1); !m.Stand.Owner {
+		t.Errorf("%+v", m.Me)
+	}
+}
+
 // However many come at once, a link lets in as many as it says.
 func TestInviteLimitRace(t *testing.T) {
 	t.Parallel()

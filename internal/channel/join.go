@@ -32,7 +32,7 @@ func (s *Service) Join(ctx context.Context, a user.Actor, id ID) (Change, error)
 			return errAlready
 		case !x.Sees():
 			return errPrivate
-		case x.JoinRequest:
+		case x.JoinRequest && a.ID != x.Owner:
 			asked = true
 			return x.ask("")
 		}
@@ -69,6 +69,9 @@ func (x *act) admit(who user.ID, w Way) error {
 	case !x.Broadcast && x.Members >= x.s.limits.Members:
 		return errMany
 	}
+	if err := x.roomFor(who); err != nil {
+		return err
+	}
 	if _, _, err := x.answered(who); err != nil {
 		return err
 	}
@@ -101,6 +104,19 @@ func (x *act) admit(who user.ID, w Way) error {
 		return err
 	}
 	return x.saw(who)
+}
+
+// roomFor refuses who is in as many channels as one may be. Faults:
+// CHANNELS_TOO_MUCH, USER_CHANNELS_TOO_MUCH for somebody else than the actor.
+func (x *act) roomFor(who user.ID) error {
+	in, err := dialog.JoinedBy(x.tx, who, x.s.limits.Joined)
+	switch {
+	case err != nil || len(in) < x.s.limits.Joined:
+		return err
+	case who == x.a.ID:
+		return errJoined
+	}
+	return errTheirs
 }
 
 // saw has somebody have read the note of what they did themselves.
