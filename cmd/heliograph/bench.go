@@ -21,6 +21,9 @@ type benchCmd struct {
 	Stored      int           `help:"Messages in the store of the jobs history and start." default:"1000000"`
 	Searched    int           `help:"Messages in the chat of the job search." default:"1000000"`
 	Rounds      int           `help:"How often the job kill kills the server." default:"10"`
+	Online      int           `help:"Members with a session in the small group of the job group." default:"1000"`
+	Members     int           `help:"Members of the big group of the job group." default:"200000"`
+	Crowd       int           `help:"Members with a session in the big group." default:"5000"`
 	Dir         string        `help:"Where the data goes, removed afterwards; choose the disk to be measured." type:"path" placeholder:"DIR"`
 	JSON        string        `name:"json" help:"Also write the report here." type:"path" placeholder:"FILE"`
 	CPUProfile  string        `name:"cpuprofile" help:"Write CPU profiles of the server here." type:"path" placeholder:"DIR"`
@@ -47,6 +50,7 @@ func (b *benchCmd) Run(p *process) error {
 		Server: []string{program, "serve"}, Version: "heliograph " + version(), Dir: b.Dir, Out: p.err, Jobs: b.Jobs,
 		Pairs: b.Pairs, Size: b.Size, Window: b.Window, Duration: b.Duration, Connections: b.Connections,
 		Exchanges: b.Exchanges, Stored: b.Stored, Searched: b.Searched, Rounds: b.Rounds, CPUProfile: b.CPUProfile,
+		Online: b.Online, Members: b.Members, Crowd: b.Crowd,
 	})
 	if r == nil {
 		return err

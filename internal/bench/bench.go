@@ -34,6 +34,9 @@ type Options struct {
 	Pages       int           // J5, J5b: pages asked for: 2,000
 	Searched    int           // J5b: messages of the chat: 1,000,000
 	Rounds      int           // J7: 10
+	Online      int           // J4: members with a session: 1,000
+	Members     int           // J4b: members: 200,000
+	Crowd       int           // J4b: members with a session: 5,000
 	CPUProfile  string        // directory for profiles of the server
 }
 
@@ -62,6 +65,7 @@ func jobs() []job {
 		{"history", (*bench).histories},
 		{"search", (*bench).searching},
 		{"kill", (*bench).killing},
+		{"group", (*bench).groups},
 	}
 }
 
@@ -127,6 +131,9 @@ func (o *Options) defaults() {
 	or(&o.Pages, 2_000)
 	or(&o.Searched, 1_000_000)
 	or(&o.Rounds, 10)
+	or(&o.Online, 1000)
+	or(&o.Members, 200_000)
+	or(&o.Crowd, 5000)
 	if o.Out == nil {
 		o.Out = io.Discard
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"heliograph/internal/bus"
+	"heliograph/internal/channel"
 	"heliograph/internal/clock"
 	"heliograph/internal/config"
 	"heliograph/internal/id"
@@ -43,6 +44,7 @@ type depot struct {
 	users    *user.Service
 	sessions *session.Service
 	messages *message.Service
+	channels *channel.Service
 }
 
 // openDepot opens the store in a data directory.
@@ -56,10 +58,11 @@ func openDepot(dir string) (*depot, error) {
 	b := bus.NewLocal()
 	log := update.New(update.Deps{Store: s, Bus: b, Clock: clock.System{}, Keep: c.Updates.Keep})
 	users := user.New(user.Deps{Store: s, Log: log, Bus: b, Clock: clock.System{}})
+	messages := message.New(message.Deps{Store: s, Log: log, Users: users, Clock: clock.System{}})
 	return &depot{
-		store: s, users: users,
+		store: s, users: users, messages: messages,
 		sessions: session.New(session.Deps{Store: s, Log: log, Bus: b, Clock: clock.System{}, Logger: logx.Discard()}),
-		messages: message.New(message.Deps{Store: s, Log: log, Users: users, Clock: clock.System{}}),
+		channels: channel.New(channel.Deps{Store: s, Log: log, Clock: clock.System{}, Notes: messages}),
 	}, nil
 }
 
