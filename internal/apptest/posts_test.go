@@ -737,3 +737,63 @@ func TestGroupSearch(t *testing.T) {
 		t.Errorf("who left the group: %v", got)
 	}
 }
+
+// TestGroupPoll: members vote, all see how many have, nobody else does.
+func TestGroupPoll(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	g := gather(t, people(t, srv), &tg.ChannelsCreateChannelRequest{Title: "Friends", Megagroup: true})
+	msg := 0
+	words := func(s string) tg.TextWithEntities {
+		return tg.TextWithEntities{Text: s, Entities: []tg.MessageEntityClass{}}
+	}
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		u, err := api.MessagesSendMedia(ctx, &tg.MessagesSendMediaRequest{
+			Peer: c.AsInputPeer(), RandomID: 1, Media: &tg.InputMediaPoll{Poll: tg.Poll{
+				ID: 1, Question: words("When?"), Answers: []tg.PollAnswerClass{
+					&tg.PollAnswer{Text: words("now"), Option: []byte{1}}, &tg.PollAnswer{Text: words("later"), Option: []byte{2}},
+				},
+			}},
+		})
+		if err != nil {
+			return err
+		}
+		for _, u := range u.(*tg.Updates).Updates {
+			if n, ok := u.(*tg.UpdateNewChannelMessage); ok {
+				msg = n.Message.GetID()
+			}
+		}
+		return nil
+	})
+	vote := func(who int) error {
+		return g.try(who, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+			_, err := api.MessagesSendVote(ctx, &tg.MessagesSendVoteRequest{Peer: c.AsInputPeer(), MsgID: msg, Options: [][]byte{{1}}})
+			return err
+		})
+	}
+	if err := vote(1); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.devices[2].Expect("that somebody voted", func(u tg.UpdateClass) bool {
+		p, ok := u.(*tg.UpdateMessagePoll)
+		return ok && p.Results.Min && p.Results.TotalVoters == 1
+	}); err != nil {
+		t.Fatal(err)
+	}
+	g.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		res, err := api.ChannelsGetMessages(ctx, &tg.ChannelsGetMessagesRequest{Channel: c.AsInput(), ID: []tg.InputMessageClass{&tg.InputMessageID{ID: msg}}})
+		if err != nil {
+			return err
+		}
+		all, _ := res.AsModified()
+		r := all.GetMessages()[0].(*tg.Message).Media.(*tg.MessageMediaPoll).Results
+		if r.Min || len(r.Results) != 2 || !r.Results[0].Chosen || r.Results[0].Voters != 1 {
+			t.Errorf("bob sees %+v", r)
+		}
+		_, err = api.ChannelsLeaveChannel(ctx, c.AsInput())
+		return err
+	})
+	if err := vote(1); !tgerr.Is(err, "CHANNEL_PRIVATE") {
+		t.Errorf("who left votes: %v", err)
+	}
+}

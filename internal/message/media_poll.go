@@ -34,23 +34,17 @@ func (pollless) Create(context.Context, user.Actor, poll.Draft, poll.Hold) (poll
 func (pollless) Hold(context.Context, poll.ID, poll.Hold) error    { return errMedia }
 func (pollless) Release(context.Context, poll.ID, poll.Hold) error { return nil }
 
-// PollOf is the poll that a message shows. Fault: MESSAGE_ID_INVALID.
+// PollOf is the poll that a message shows. Faults: MESSAGE_ID_INVALID, and those of
+// find.
 func (s *Service) PollOf(ctx context.Context, a user.Actor, in peer.Peer, id int) (poll.ID, error) {
-	if in.Kind != peer.User {
-		return 0, errPeer
-	}
-	var m *Message
-	err := s.store.View(ctx, func(r store.Reader) (err error) {
-		m, err = loadMessage(r, a.ID.Owner(), in, id)
-		return err
-	})
+	ms, err := s.Posts(ctx, a, in, id)
 	switch {
 	case err != nil:
 		return 0, err
-	case m == nil || m.Media == nil || m.Media.Poll == nil:
+	case len(ms) == 0 || ms[0].Media == nil || ms[0].Media.Poll == nil:
 		return 0, errID
 	}
-	return m.Media.Poll.ID, nil
+	return ms[0].Media.Poll.ID, nil
 }
 
 // newPoll makes a poll that a message to boxes is about to show.

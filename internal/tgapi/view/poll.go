@@ -73,9 +73,10 @@ func pollHash(p *poll.View) int64 {
 	return int64(h.Sum64()>>1) | 1
 }
 
-// results is how the votes stand, as far as the viewer may know.
+// results is how the votes stand, as far as the viewer may know; what all are told
+// says nothing of what each has chosen.
 func (c *cast) results(p *poll.View) tg.PollResults {
-	out := tg.PollResults{}
+	out := tg.PollResults{Min: c.viewer == Nobody}
 	out.SetTotalVoters(p.Voters)
 	if p.Counts != nil || len(p.Chosen) > 0 {
 		rows := make([]tg.PollAnswerVoters, len(p.Answers))
