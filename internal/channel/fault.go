@@ -34,7 +34,6 @@ var (
 	errSeconds     = fault.New(fault.Invalid, "SECONDS_INVALID")
 	errMegagroup   = fault.New(fault.Invalid, "MEGAGROUP_REQUIRED")
 	errBroadcast   = fault.New(fault.Invalid, "BROADCAST_REQUIRED")
-	errUntil       = fault.New(fault.Invalid, "UNTIL_DATE_INVALID")
 	errOwned       = fault.New(fault.Invalid, "CHANNELS_ADMIN_PUBLIC_TOO_MUCH")
 	errNameSame    = fault.New(fault.Invalid, "USERNAME_NOT_MODIFIED")
 	errName        = fault.New(fault.Invalid, "USERNAME_INVALID")
@@ -50,8 +49,6 @@ var (
 	errExpires     = fault.New(fault.Invalid, "EXPIRE_DATE_INVALID")
 	errUses        = fault.New(fault.Invalid, "USAGE_LIMIT_INVALID")
 	errNoRequest   = fault.New(fault.Invalid, "HIDE_REQUESTER_MISSING")
-	errLimit       = fault.New(fault.Invalid, "LIMIT_INVALID")
-	errNotAllowed  = fault.New(fault.Forbidden, "USER_PRIVACY_RESTRICTED")
 )
 
 var errGuest = fault.New(fault.Forbidden, "CHAT_GUEST_SEND_FORBIDDEN")

@@ -16,7 +16,6 @@ var (
 	errLanguage  = fault.New(fault.Invalid, "TO_LANG_INVALID")
 	// Clients show it as that there are no translations, and do not try again.
 	errTranslations = fault.New(fault.NotAcceptable, "TRANSLATIONS_DISABLED")
-	errLimit        = fault.New(fault.Invalid, "LIMIT_INVALID")
 )
 
 // registerThreads lists the methods of what only groups and channels have, that
