@@ -49,7 +49,7 @@ func (f *feed) seek(ctx context.Context) error {
 		return err
 	}
 	for _, p := range joined {
-		if err := f.hub.gather(ctx, f, p); err != nil {
+		if err := f.hub.gather(ctx, f, p, 0); err != nil {
 			return err
 		}
 	}
@@ -64,43 +64,7 @@ func (f *feed) moved(ctx context.Context, events []update.Event) error {
 		if e.Kind != update.Channel || f.hub.d.Channels == nil {
 			continue
 		}
-		if err := f.hub.gather(ctx, f, e.Peer); err != nil {
-			return err
-		}
-		if e.Max > 0 {
-			if err := f.hub.introduce(ctx, f, e.Peer, e.Max); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// introduce shows a new member what has happened since they joined, after a pts, and
-// before they had their place in the crowd: that they came, as a rule.
-func (h *Hub) introduce(ctx context.Context, f *feed, p peer.Peer, pts int) error {
-	h.mu.Lock()
-	c := f.crowds[p]
-	h.mu.Unlock()
-	if c == nil {
-		return nil
-	}
-	c.mu.Lock()
-	at := c.members[f.user]
-	c.mu.Unlock()
-	d, err := h.d.Log.Since(ctx, p.Owner(), update.Position{Pts: pts}, stretch)
-	if err != nil || d.TooLong || at.first == 0 {
-		return err
-	}
-	es := slices.DeleteFunc(d.Events, func(e update.Event) bool { return at.since.Before(e.At) || at.hidden(&e) })
-	if len(es) == 0 {
-		return nil
-	}
-	if _, err := h.d.Channels.Aside(ctx, es); err != nil {
-		return err
-	}
-	for _, s := range f.all() {
-		if err := c.showOne(ctx, s, es); err != nil {
+		if err := f.hub.gather(ctx, f, e.Peer, e.Max); err != nil {
 			return err
 		}
 	}

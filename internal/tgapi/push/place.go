@@ -14,26 +14,73 @@ import (
 type place struct {
 	feed  *feed
 	first int             // the first message that they may see
-	since update.Position // they see what happens after it: so far they are known to be a member
+	since update.Position // they see what happens after it
+	known update.Position // they are known to be a member here
+	away  bool            // they have left before that, and have not come back yet
 }
 
 // gather has a feed hear of a channel from now on if its user is a member, and no
-// more if not.
-func (h *Hub) gather(ctx context.Context, f *feed, p peer.Peer) error {
+// more if not. Who joined after a pts, unless that is 0, is shown what has happened
+// since, before the crowd shows them anything: that they came, as a rule.
+func (h *Hub) gather(ctx context.Context, f *feed, p peer.Peer, joined int) error {
 	c := h.hold(f, p)
 	if c == nil {
 		return nil
 	}
-	for {
+	for from := (update.Position{Pts: joined}); ; {
 		first, at, err := h.d.Channels.In(ctx, p, f.user)
-		if err == nil && h.settle(c, f, place{feed: f, first: first[0], since: at}) {
-			return nil
+		now := place{feed: f, first: 0, since: at, known: at}
+		if err == nil {
+			now.first = first[0]
+		}
+		if err == nil && joined > 0 && now.first > 0 && c.waits(f) {
+			err = c.introduce(ctx, &now, from)
+			from = at
 		}
 		if err != nil {
 			h.scatter(f, p)
 			return err
 		}
+		if h.settle(c, f, now) {
+			return nil
+		}
 	}
+}
+
+// waits says whether a feed is shown nothing yet.
+func (c *crowd) waits(f *feed) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p := c.members[f.user]
+	return p.feed == f && p.first == 0
+}
+
+// introduce shows a new member what happened after a position and up to their place,
+// as far as they were there.
+func (c *crowd) introduce(ctx context.Context, p *place, from update.Position) error {
+	d, err := c.hub.d.Log.Since(ctx, c.channel.Owner(), from, stretch)
+	if err != nil || d.TooLong {
+		return err
+	}
+	es := slices.DeleteFunc(d.Events, func(e update.Event) bool { return p.since.Before(e.At) || p.hidden(&e) })
+	for i := len(es) - 1; i >= 0; i-- {
+		if es[i].Kind == update.MemberCame && user.ID(es[i].Peer.ID) == p.feed.user {
+			es = es[i+1:] // before that they were away
+			break
+		}
+	}
+	if len(es) == 0 {
+		return nil
+	}
+	if _, err := c.hub.d.Channels.Aside(ctx, es); err != nil {
+		return err
+	}
+	for _, s := range p.feed.all() {
+		if err := c.showOne(ctx, s, es); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hold is the crowd of a channel with a feed in it, which is shown nothing yet
@@ -78,6 +125,9 @@ func (h *Hub) settle(c *crowd, f *feed, read place) bool {
 		return false
 	case read.first > 0 && old.first == 0:
 		c.members[f.user] = read
+	case read.first > 0: // perhaps they were away in between, as the log will tell
+		old.first, old.known = read.first, read.since
+		c.members[f.user] = old
 	}
 	c.begin(read.since)
 	c.mu.Unlock()
@@ -130,8 +180,17 @@ func (c *crowd) turn(e *update.Event) {
 	c.at = e.At
 	p, here := c.members[user.ID(e.Peer.ID)]
 	c.mu.Unlock()
-	if here && e.Kind == update.MemberLeft && p.first > 0 && p.since.Before(e.At) {
-		c.hub.leaveCrowd(p.feed, c.channel)
+	switch {
+	case !here || p.first == 0 || !p.since.Before(e.At):
+	case p.known.Before(e.At):
+		if e.Kind == update.MemberLeft {
+			c.hub.leaveCrowd(p.feed, c.channel)
+		}
+	default:
+		p.away, p.since = e.Kind == update.MemberLeft, e.At
+		c.mu.Lock()
+		c.members[user.ID(e.Peer.ID)] = p
+		c.mu.Unlock()
 	}
 }
 
@@ -150,7 +209,7 @@ func (c *crowd) renew(ids []user.ID, first []int, at update.Position) (all []*se
 		case first[i] == 0:
 			gone = append(gone, p.feed)
 		default:
-			c.members[id] = place{feed: p.feed, first: first[i], since: at}
+			c.members[id] = place{feed: p.feed, first: first[i], since: at, known: at}
 			all = append(all, p.feed.all()...)
 		}
 	}
@@ -170,7 +229,7 @@ func (c *crowd) audience(es []update.Event) []place {
 	}
 	out := make([]place, 0, len(c.members))
 	for _, p := range c.members {
-		if p.first > 0 {
+		if p.first > 0 && !p.away {
 			out = append(out, p)
 		}
 	}
