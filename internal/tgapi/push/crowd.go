@@ -64,11 +64,21 @@ func (f *feed) moved(ctx context.Context, events []update.Event) error {
 		if e.Kind != update.Channel || f.hub.d.Channels == nil {
 			continue
 		}
+		if e.Max == 0 && !f.hub.among(f, e.Peer) { // who has joined since is told so by a later event
+			continue
+		}
 		if err := f.hub.gather(ctx, f, e.Peer, e.Max); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// among says whether a feed is in the crowd of a channel.
+func (h *Hub) among(f *feed, p peer.Peer) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return f.crowds[p] != nil
 }
 
 // begin says where the log stood when the crowd began to watch it. mu is held.
