@@ -12,15 +12,15 @@ import (
 )
 
 // UnreadMentions is a page of the messages of a group that mention the actor, who
-// has not seen that. Faults: those of find.
+// has not seen that. Faults: PEER_ID_INVALID, and those of find.
 func (s *Service) UnreadMentions(ctx context.Context, a user.Actor, chat peer.Peer, q Page) (Slice, error) {
-	id, err := channel.Of(chat)
-	if err != nil {
-		return Slice{}, err
+	if chat.Kind != peer.Channel {
+		return Slice{}, errPeer
 	}
+	id := channel.ID(chat.ID)
 	var out Slice
 	now := s.clock.Now().Unix()
-	err = s.store.View(ctx, func(r store.Reader) error {
+	err := s.store.View(ctx, func(r store.Reader) error {
 		at, err := find(r, now, a.ID, chat)
 		if err != nil {
 			return err
@@ -43,10 +43,10 @@ func (m *Message) counts(me *channel.Member) bool { return me.In && m.Date >= me
 
 // ReadMentions notes that the actor has seen up to a hundred mentions in a group,
 // the newest first. Offset of the answer says whether to call again; its Pts is
-// that of the group. Faults: those of find.
+// that of the group. Faults: PEER_ID_INVALID, and those of find.
 func (s *Service) ReadMentions(ctx context.Context, a user.Actor, chat peer.Peer) (Affected, error) {
-	if _, err := channel.Of(chat); err != nil {
-		return Affected{}, err
+	if chat.Kind != peer.Channel {
+		return Affected{}, errPeer
 	}
 	return s.seePosts(ctx, a, chat, func(h *hall) ([]int, error) {
 		return scanIDs(h.tx, h.owner, mentionList(a.ID), 0, 0, true, chunk+1)
