@@ -6,6 +6,7 @@ import (
 
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
+	"heliograph/internal/text"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
@@ -18,6 +19,7 @@ type Copy struct {
 	Randoms []int64 // one for each id
 	Silent  bool
 	Anonym  bool // drop_author: as if the actor had written them
+	Bare    bool // drop_media_captions: media without the texts beside them
 }
 
 // ForwardAll writes messages once more, to another chat, with a note of where
@@ -199,6 +201,9 @@ func ownSources(r store.Reader, box store.Owner, q Copy) ([]Message, error) {
 // to oneself is as if it was written where it goes, but for what was thrown.
 func forwarded(a user.Actor, m Message, q Copy, n names) Message {
 	out := Message{From: a.ID, Text: m.Text, Silent: q.Silent, NoWebpage: m.NoWebpage, Inverted: m.Inverted, Media: m.Media.forwarded(), Preview: m.Preview}
+	if q.Bare && m.Media != nil {
+		out.Text, out.Preview = text.Text{}, nil
+	}
 	note := m.Peer == a.ID.Peer() && m.Forward == nil && (m.Media == nil || m.Media.Dice == nil)
 	if q.Anonym || note {
 		return out
