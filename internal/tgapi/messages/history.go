@@ -6,13 +6,21 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
+	"heliograph/internal/update"
 )
 
 func (h *Handlers) getHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesGetHistoryRequest) (tg.MessagesMessagesClass, error) {
 	with, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
+	}
+	var at update.State
+	if with.Kind == peer.Channel { // first: what comes between is told besides
+		if at, err = h.Log.State(ctx, with.Owner()); err != nil {
+			return nil, err
+		}
 	}
 	s, err := h.Message.History(ctx, c.Actor(), with, message.Page{
 		OffsetID: r.OffsetID, OffsetDate: int64(r.OffsetDate), AddOffset: r.AddOffset,
@@ -21,7 +29,18 @@ func (h *Handlers) getHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 	if err != nil {
 		return nil, err
 	}
+	if with.Kind == peer.Channel {
+		return h.posts(ctx, c, s, at.At.Pts)
+	}
 	return h.slice(ctx, c, s)
+}
+
+// posts is part of the history of a channel whose log stands at pts.
+func (h *Handlers) posts(ctx context.Context, c *rpc.Call, s message.Slice, pts int) (tg.MessagesMessagesClass, error) {
+	shown, err := h.View.Messages(ctx, c, s.Messages)
+	return &tg.MessagesChannelMessages{
+		Pts: pts, Count: s.Total, Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users,
+	}, err
 }
 
 // slice is part of a history, or all of it.
