@@ -174,3 +174,33 @@ func inputUser(d, of *apptest.Device) tg.InputUserClass {
 	p := d.InputPeer(of.Self.ID).(*tg.InputPeerUser)
 	return &tg.InputUser{UserID: p.UserID, AccessHash: p.AccessHash}
 }
+
+// TestNothingNew: where pts has not moved there is no difference, whatever else the
+// log of the channel says.
+func TestNothingNew(t *testing.T) {
+	t.Parallel()
+	alice, bob := pair(t, apptest.New(t))
+	ctx, cancel := alice.Context()
+	defer cancel()
+	u, err := alice.API.ChannelsCreateChannel(ctx, &tg.ChannelsCreateChannelRequest{Title: "News", Broadcast: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	news := chatOf(t, u)
+	if _, err := alice.API.ChannelsInviteToChannel(ctx, &tg.ChannelsInviteToChannelRequest{
+		Channel: news.AsInput(), Users: []tg.InputUserClass{inputUser(alice, bob)},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	bobs := chatFor(t, bob, news.ID)
+	full, err := bob.API.ChannelsGetFullChannel(ctx, bobs.AsInput())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := bob.API.UpdatesGetChannelDifference(ctx, &tg.UpdatesGetChannelDifferenceRequest{
+		Channel: bobs.AsInput(), Filter: &tg.ChannelMessagesFilterEmpty{}, Pts: full.FullChat.(*tg.ChannelFull).Pts, Limit: 100,
+	})
+	if _, ok := d.(*tg.UpdatesChannelDifferenceEmpty); err != nil || !ok {
+		t.Errorf("%v, %v", d, err)
+	}
+}

@@ -60,7 +60,7 @@ func (h *Handlers) channelSlice(ctx context.Context, c *rpc.Call, r *tg.UpdatesG
 	if !a.Me.In {
 		timeout = lookAgain
 	}
-	if len(d.Events) == 0 && !d.More {
+	if !d.More && d.At.Pts == r.Pts { // TDLib takes any other answer for a step of one
 		out := &tg.UpdatesChannelDifferenceEmpty{Final: true, Pts: d.At.Pts}
 		out.SetTimeout(timeout)
 		return out, nil
