@@ -109,7 +109,7 @@ messages.updateSavedReactionTag
 account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.getOutboxReadDate
 users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
-channels.deactivateAllUsernames channels.reorderUsernames channels.toggleAntiSpam channels.toggleForum channels.toggleParticipantsHidden
+channels.deactivateAllUsernames channels.reorderUsernames channels.toggleParticipantsHidden
 channels.toggleUsername
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `

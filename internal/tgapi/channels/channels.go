@@ -70,8 +70,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnChannelsReadHistory(rpc.User(h.readHistory))
 	d.OnChannelsReadMessageContents(rpc.User(h.readMessageContents))
 	d.OnChannelsReorderUsernames(rpc.User(h.reorderUsernames))
-	d.OnChannelsToggleAntiSpam(rpc.User(h.toggleAntiSpam))
-	d.OnChannelsToggleForum(rpc.User(h.toggleForum))
 	d.OnChannelsToggleJoinRequest(rpc.User(h.toggleJoinRequest))
 	d.OnChannelsToggleJoinToSend(rpc.User(h.toggleJoinToSend))
 	d.OnChannelsToggleParticipantsHidden(rpc.User(h.toggleParticipantsHidden))

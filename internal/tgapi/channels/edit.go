@@ -13,7 +13,10 @@ func (h *Handlers) createChannel(ctx context.Context, c *rpc.Call, r *tg.Channel
 	if _, ok := r.GetGeoPoint(); ok {
 		return nil, errGeo
 	}
-	ch, err := h.Channel.Create(ctx, c.Actor(), channel.Draft{Title: r.Title, About: r.About, Broadcast: !r.Megagroup && !r.Forum, Forum: r.Forum})
+	if r.Forum {
+		return nil, errForum
+	}
+	ch, err := h.Channel.Create(ctx, c.Actor(), channel.Draft{Title: r.Title, About: r.About, Broadcast: !r.Megagroup})
 	return h.answer(ctx, c, ch, err)
 }
 
@@ -43,14 +46,6 @@ func (h *Handlers) turn(ctx context.Context, c *rpc.Call, in tg.InputChannelClas
 	}
 	ch, err := h.Channel.Set(ctx, c.Actor(), id, w, on)
 	return h.answer(ctx, c, ch, err)
-}
-
-func (h *Handlers) toggleAntiSpam(ctx context.Context, c *rpc.Call, r *tg.ChannelsToggleAntiSpamRequest) (tg.UpdatesClass, error) {
-	return h.turn(ctx, c, r.Channel, channel.Antispam, r.Enabled)
-}
-
-func (h *Handlers) toggleForum(ctx context.Context, c *rpc.Call, r *tg.ChannelsToggleForumRequest) (tg.UpdatesClass, error) {
-	return h.turn(ctx, c, r.Channel, channel.Forum, r.Enabled)
 }
 
 func (h *Handlers) toggleJoinRequest(ctx context.Context, c *rpc.Call, r *tg.ChannelsToggleJoinRequestRequest) (tg.UpdatesClass, error) {

@@ -78,7 +78,7 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 		full.SetMigratedFromChatID(a.FromChat)
 		full.SetMigratedFromMaxID(a.FromMax)
 	}
-	full.SetAvailableReactions(&tg.ChatReactionsAll{})
+	full.SetAvailableReactions(&tg.ChatReactionsNone{}) // see messages.sendReaction
 	waiting, err := h.toAdmins(ctx, c, a, full)
 	if err != nil {
 		return nil, err
