@@ -18,11 +18,16 @@ const maxRank = 16
 // CHAT_ADMIN_REQUIRED, RIGHT_FORBIDDEN for a right that the actor does not have,
 // USER_CREATOR, USER_ADMIN_INVALID for an admin whom the actor did not make,
 // ADMINS_TOO_MUCH, ADMIN_RANK_INVALID, ADMIN_RANK_EMOJI_NOT_ALLOWED, USER_KICKED,
-// and those of Join.
+// USER_PRIVACY_RESTRICTED for who is to be added and does not let the actor, and
+// those of Join.
 func (s *Service) Promote(ctx context.Context, a user.Actor, id ID, who user.ID, rights right.Admin, rank string) (Change, error) {
 	rights &= right.AllAdmin
 	rank = clean(rank, false)
 	if err := checkRank(rank); err != nil {
+		return Change{}, err
+	}
+	lets, err := s.privacy.MayInvite(ctx, a.ID, who)
+	if err != nil {
 		return Change{}, err
 	}
 	return s.act(ctx, a, id, func(x *act) error {
@@ -34,6 +39,9 @@ func (s *Service) Promote(ctx context.Context, a user.Actor, id ID, who user.ID,
 			return err
 		}
 		if !m.In && rights != 0 {
+			if !lets {
+				return errRestricted
+			}
 			if err := x.admit(who, Way{By: a.ID, Kind: Joined}); err != nil {
 				return err
 			}

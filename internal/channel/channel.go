@@ -109,14 +109,21 @@ type Limits struct {
 }
 
 // Deps is what a Service needs; Notes may be nil where no history is kept, Names
-// where no channel has a username.
+// where no channel has a username, Privacy where everybody lets everybody.
 type Deps struct {
-	Store  store.Store
-	Log    *update.Log
-	Clock  clock.Clock
-	Notes  Notes
-	Names  Names
-	Limits Limits
+	Store   store.Store
+	Log     *update.Log
+	Clock   clock.Clock
+	Notes   Notes
+	Names   Names
+	Privacy Privacy
+	Limits  Limits
+}
+
+// Privacy knows what people let others do.
+type Privacy interface {
+	// MayInvite says whether who lets by add them to groups and channels.
+	MayInvite(ctx context.Context, by, who user.ID) (bool, error)
 }
 
 // Names is the directory of usernames.
@@ -133,12 +140,13 @@ type Names interface {
 
 // Service makes, shows and changes channels. Safe for concurrent use.
 type Service struct {
-	store  store.Store
-	log    *update.Log
-	clock  clock.Clock
-	notes  Notes
-	names  Names
-	limits Limits
+	store   store.Store
+	log     *update.Log
+	clock   clock.Clock
+	notes   Notes
+	names   Names
+	privacy Privacy
+	limits  Limits
 }
 
 // New makes a Service.
@@ -149,6 +157,9 @@ func New(d Deps) *Service {
 	if d.Notes == nil {
 		d.Notes = silent{}
 	}
+	if d.Privacy == nil {
+		d.Privacy = open{}
+	}
 	l := d.Limits
 	l.Members = cmp.Or(l.Members, 200_000)
 	l.Admins = cmp.Or(l.Admins, 50)
@@ -157,7 +168,7 @@ func New(d Deps) *Service {
 	l.Owned = cmp.Or(l.Owned, 500)
 	l.Title = cmp.Or(l.Title, 128)
 	l.About = cmp.Or(l.About, 255)
-	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, limits: l}
+	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l}
 }
 
 // silent is for where no history is kept.
@@ -166,6 +177,11 @@ type silent struct{}
 func (silent) Note(*update.Tx, *Channel, Note, int64) (update.Event, error) {
 	return update.Event{}, nil
 }
+
+// open is for where everybody lets everybody.
+type open struct{}
+
+func (open) MayInvite(context.Context, user.ID, user.ID) (bool, error) { return true, nil }
 
 // Change is what a request did: the events of the channel's log and those of the
 // actor's own.

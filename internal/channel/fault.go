@@ -48,6 +48,7 @@ var (
 	errInviteTitle = fault.New(fault.Invalid, "TITLE_INVALID")
 	errExpires     = fault.New(fault.Invalid, "EXPIRE_DATE_INVALID")
 	errUses        = fault.New(fault.Invalid, "USAGE_LIMIT_INVALID")
+	errRestricted  = fault.New(fault.Forbidden, "USER_PRIVACY_RESTRICTED")
 	errNoRequest   = fault.New(fault.Invalid, "HIDE_REQUESTER_MISSING")
 )
 

@@ -218,8 +218,13 @@ func (s *Service) forget(ctx context.Context, a user.Actor, id ID) (Change, erro
 }
 
 // Add has the actor add somebody. Faults: those of Join, CHAT_ADMIN_REQUIRED,
-// USER_KICKED for somebody who was banned, unless the actor may lift that.
+// USER_PRIVACY_RESTRICTED for who does not let the actor, USER_KICKED for somebody
+// who was banned, unless the actor may lift that.
 func (s *Service) Add(ctx context.Context, a user.Actor, id ID, who user.ID) (Change, error) {
+	lets, err := s.privacy.MayInvite(ctx, a.ID, who)
+	if err != nil {
+		return Change{}, err
+	}
 	return s.act(ctx, a, id, func(x *act) error {
 		switch {
 		case !x.Me.In:
@@ -228,8 +233,13 @@ func (s *Service) Add(ctx context.Context, a user.Actor, id ID, who user.ID) (Ch
 			return errAdmin
 		}
 		m, err := x.member(who)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
+		case m.In:
+			return errAlready
+		case !lets:
+			return errRestricted
 		}
 		if m.Standing(&x.Channel, x.tx.Now()).Banned() {
 			if !x.Stand.Has(right.BanUsers) {

@@ -2,11 +2,13 @@ package node
 
 import (
 	"context"
+	"slices"
 
 	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
+	"heliograph/internal/privacy"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -57,6 +59,28 @@ func (d usernames) TakeUsername(ctx context.Context, chat peer.Peer, name string
 
 func (d usernames) FreeUsername(ctx context.Context, chat peer.Peer, name string) error {
 	return d.User.FreeUsername(ctx, chat, name)
+}
+
+// invitations is who lets whom add them, wanted before there are contacts.
+type invitations struct{ *Subjects }
+
+// MayInvite implements channel.Privacy.
+func (i invitations) MayInvite(ctx context.Context, by, who user.ID) (bool, error) {
+	ok, err := i.Contact.May(ctx, by, privacy.ChatInvite, who)
+	return err == nil && ok[0], err
+}
+
+// members is who is in which chats, for rules of privacy that name chats.
+type members struct{ *Subjects }
+
+// Member implements contact.Chats.
+func (m members) Member(ctx context.Context, id user.ID, chats []int64) (bool, error) {
+	ids := make([]channel.ID, len(chats))
+	for i, c := range chats {
+		ids[i] = channel.ID(c)
+	}
+	as, err := m.Channel.Access(ctx, id, ids...)
+	return slices.ContainsFunc(as, func(a channel.Access) bool { return a.Me.In && !a.Deleted }), err
 }
 
 // audience is who is to be told of what happens in channels.

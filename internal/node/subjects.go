@@ -134,7 +134,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.User = user.New(user.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Chats: s})
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger, OnOnline: s.online})
 	s.Privacy = privacy.New(privacy.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Changed: s.reveal})
-	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Partners: s.Dialog, Greet: s.greet})
+	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Chats: members{s}, Partners: s.Dialog, Greet: s.greet})
 	s.Job = job.New(job.Deps{
 		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone(),
 	})
@@ -159,7 +159,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Kinds: s})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log, Channels: s, Kinds: s})
-	s.Channel = channel.New(channel.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Notes: s, Names: usernames{s}})
+	s.Channel = channel.New(channel.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Notes: s, Names: usernames{s}, Privacy: invitations{s}})
 	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})
 	s.Report = report.New(report.Deps{Store: s.Store, Clock: d.clock})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
