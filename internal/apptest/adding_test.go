@@ -1,6 +1,7 @@
 package apptest_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/gotd/td/tg"
@@ -97,5 +98,72 @@ func TestRulesNameChats(t *testing.T) {
 	}
 	if err := add(); err != nil {
 		t.Errorf("alice is in it now: %v", err)
+	}
+}
+
+// TestFindMembers: members are found as one knows them, by name, username or
+// number; contacts among them by being contacts.
+func TestFindMembers(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	alice, bob, carol := srv.NewDevice("alice", apptest.TestNumber(1)), srv.NewDevice("bob", apptest.TestNumber(2)), srv.NewDevice("carol", apptest.TestNumber(3))
+	for _, d := range []*apptest.Device{alice, bob, carol} {
+		login(t, d)
+	}
+	meet(t, alice, bob)
+	meet(t, carol, bob)
+	group := newGroup(t, alice, "Sun watchers")
+	ctx, cancel := alice.Context()
+	defer cancel()
+	cctx, ccancel := carol.Context()
+	defer ccancel()
+	if _, err := alice.API.ChannelsInviteToChannel(ctx, &tg.ChannelsInviteToChannelRequest{Channel: group.AsInput(), Users: []tg.InputUserClass{inputUser(alice, bob)}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := alice.API.ChannelsUpdateUsername(ctx, &tg.ChannelsUpdateUsernameRequest{Channel: group.AsInput(), Username: "sunwatch"}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := carol.API.ContactsResolveUsername(cctx, &tg.ContactsResolveUsernameRequest{Username: "sunwatch"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := carol.API.ChannelsJoinChannel(cctx, r.Chats[0].(*tg.Channel).AsInput()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := carol.API.AccountUpdateUsername(cctx, "caroline"); err != nil {
+		t.Fatal(err)
+	}
+	find := func(f tg.ChannelParticipantsFilterClass) []int64 {
+		ps, err := alice.API.ChannelsGetParticipants(ctx, &tg.ChannelsGetParticipantsRequest{Channel: group.AsInput(), Filter: f, Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []int64
+		for _, u := range ps.(*tg.ChannelsChannelParticipants).Users {
+			out = append(out, u.GetID())
+		}
+		if n := ps.(*tg.ChannelsChannelParticipants).Count; n != len(out) {
+			t.Errorf("%d of %d", len(out), n)
+		}
+		return out
+	}
+	for _, c := range []struct {
+		f    tg.ChannelParticipantsFilterClass
+		want []int64
+	}{
+		{&tg.ChannelParticipantsSearch{Q: "@caroL"}, []int64{carol.Self.ID}},
+		{&tg.ChannelParticipantsSearch{Q: bob.Phone}, []int64{bob.Self.ID}},
+		{&tg.ChannelParticipantsSearch{Q: carol.Phone}, nil},
+		{&tg.ChannelParticipantsContacts{}, []int64{bob.Self.ID}},
+		{&tg.ChannelParticipantsContacts{Q: "car"}, nil},
+		{&tg.ChannelParticipantsBots{}, nil},
+	} {
+		if got := find(c.f); !slices.Equal(got, c.want) {
+			t.Errorf("%+v finds %v, not %v", c.f, got, c.want)
+		}
+	}
+	l, err := alice.API.ChannelsGetAdminLog(ctx, &tg.ChannelsGetAdminLogRequest{Channel: group.AsInput(), Q: "@caroline", Limit: 10})
+	if err != nil || len(l.Events) != 1 || l.Events[0].UserID != carol.Self.ID {
+		t.Errorf("the log of carol: %v, %v", l, err)
 	}
 }

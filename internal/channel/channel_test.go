@@ -259,6 +259,10 @@ func TestAdminLog(t *testing.T) {
 	if err != nil || len(es) != 1 {
 		t.Fatalf("%+v %v", es, err)
 	}
+	es, err = w.s.Entries(t.Context(), as(owner), c, channel.LogQuery{Text: "ali", Match: only(alice), Limit: 10})
+	if err != nil || len(es) != 1 || es[0].User != alice {
+		t.Fatalf("about alice: %+v %v", es, err)
+	}
 	w.clock.Advance(49 * time.Hour)
 	if es, err = w.s.Entries(t.Context(), as(owner), c, channel.LogQuery{Limit: 10}); err != nil || len(es) != 0 {
 		t.Fatalf("%+v %v", es, err)

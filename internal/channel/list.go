@@ -2,6 +2,7 @@ package channel
 
 import (
 	"context"
+	"slices"
 
 	"heliograph/internal/right"
 	"heliograph/internal/store"
@@ -31,6 +32,10 @@ type Query struct {
 	// Match says whether a user is one of those that are wanted, where the filter
 	// alone does not say; nil: all are.
 	Match func(ctx context.Context, ids []user.ID) ([]bool, error)
+	// First are those that Match is known to want: who of them is a member is listed
+	// before the others. Only means that there are no others.
+	First []user.ID
+	Only  bool
 }
 
 // Members is a page of members.
@@ -48,12 +53,12 @@ const (
 )
 
 // List is a page of the members of a channel, as stable as its members: newest
-// first, or by user. Only admins see the members of a channel, or of a group that
+// first, or by user. With a Match it looks, besides First, at the newest 10,000. Only admins see the members of a channel, or of a group that
 // hides them, and who is restricted or banned. Faults: CHANNEL_PRIVATE,
 // CHAT_ADMIN_REQUIRED.
 func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Members, error) {
 	var out Members
-	var ids []user.ID
+	var known, ids []user.ID
 	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
 		c, err := Enter(r, id, a.ID, now)
@@ -64,6 +69,9 @@ func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Membe
 			return errAdmin
 		}
 		out.Total = c.total(q.Filter)
+		if known, err = q.among(r, id); err != nil || q.Only {
+			return err
+		}
 		ids, err = q.ids(r, id)
 		return err
 	})
@@ -71,9 +79,12 @@ func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Membe
 		return out, err
 	}
 	if q.Match != nil {
-		if ids, err = q.matching(ctx, ids); err != nil {
+		if ids, err = q.matching(ctx, ids, known); err != nil {
 			return out, err
 		}
+	}
+	if q.Match != nil || q.Only {
+		ids = append(known, ids...)
 		out.Total = len(ids)
 	}
 	ids = ids[min(max(q.Offset, 0), len(ids)):]
@@ -136,9 +147,31 @@ func (q *Query) ids(r store.Reader, id ID) ([]user.ID, error) {
 	return out, err
 }
 
-// matching is those of ids that are wanted.
-func (q *Query) matching(ctx context.Context, ids []user.ID) ([]user.ID, error) {
+// among is those of First that the filter lets through.
+func (q *Query) among(r store.Reader, id ID) ([]user.ID, error) {
 	var out []user.ID
+	for part := range slices.Chunk(q.First, matched) {
+		ms, err := loadMembers(r, id, part)
+		if err != nil {
+			return nil, err
+		}
+		for i := range ms {
+			is := ms[i].is()
+			if q.Filter == Restricted && is.restricted || q.Filter == Banned && is.banned || q.Filter == Admins && is.admin || q.Filter == Recent && is.member {
+				out = append(out, ms[i].User)
+			}
+		}
+	}
+	return out, nil
+}
+
+// matching is those of ids that are wanted, without those that are known to be.
+func (q *Query) matching(ctx context.Context, ids, known []user.ID) ([]user.ID, error) {
+	var out []user.ID
+	had := make(map[user.ID]bool, len(known))
+	for _, id := range known {
+		had[id] = true
+	}
 	for len(ids) > 0 {
 		part := ids[:min(len(ids), matched)]
 		ids = ids[len(part):]
@@ -147,7 +180,7 @@ func (q *Query) matching(ctx context.Context, ids []user.ID) ([]user.ID, error) 
 			return nil, err
 		}
 		for i, id := range part {
-			if ok[i] {
+			if ok[i] && !had[id] {
 				out = append(out, id)
 			}
 		}

@@ -125,8 +125,8 @@ type LogQuery struct {
 	Max    int       // only entries with lower numbers, 0: all
 	Min    int       // only entries with higher numbers
 	Limit  int
-	// Names says whether the name of a user has the text; nil: no name has.
-	Names func(user.ID, string) bool
+	// Match says of which users the name has the text; nil: of none.
+	Match func(ctx context.Context, ids []user.ID) ([]bool, error)
 }
 
 // maxLog is how many entries a page of the admin log has.
@@ -142,8 +142,12 @@ func (s *Service) Entries(ctx context.Context, a user.Actor, id ID, q LogQuery) 
 		if err != nil {
 			return nil, err
 		}
+		named, err := q.named(ctx, some)
+		if err != nil {
+			return nil, err
+		}
 		for i := range some {
-			if below = some[i].ID; q.wants(&some[i]) {
+			if below = some[i].ID; q.wants(&some[i], named) {
 				if out = append(out, some[i]); len(out) == limit {
 					return out, nil
 				}
@@ -192,8 +196,30 @@ func (s *Service) entries(ctx context.Context, a user.Actor, id ID, above, below
 	return out, err
 }
 
+// named is those whom some entries are about, or by, whose names have the text.
+func (q *LogQuery) named(ctx context.Context, es []Entry) (map[user.ID]bool, error) {
+	if q.Text == "" || q.Match == nil {
+		return nil, nil
+	}
+	var ids []user.ID
+	for i := range es {
+		ids = append(ids, es[i].By)
+		if es[i].User != 0 {
+			ids = append(ids, es[i].User)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	ok, err := q.Match(ctx, ids)
+	out := map[user.ID]bool{}
+	for i := range ok {
+		out[ids[i]] = ok[i]
+	}
+	return out, err
+}
+
 // wants says whether an entry is one that was asked for.
-func (q *LogQuery) wants(e *Entry) bool {
+func (q *LogQuery) wants(e *Entry, named map[user.ID]bool) bool {
 	if len(q.Kinds) > 0 && !slices.Contains(q.Kinds, e.Kind) || len(q.Admins) > 0 && !slices.Contains(q.Admins, e.By) {
 		return false
 	}
@@ -206,5 +232,5 @@ func (q *LogQuery) wants(e *Entry) bool {
 			return true
 		}
 	}
-	return q.Names != nil && (e.User != 0 && q.Names(e.User, q.Text) || q.Names(e.By, q.Text))
+	return named[e.User] || named[e.By]
 }

@@ -27,7 +27,7 @@ type Found struct{ Mine, Others []peer.Peer }
 // found as what clients show them as: Saved Messages. Faults:
 // SEARCH_QUERY_EMPTY, QUERY_TOO_SHORT.
 func (s *Service) Search(ctx context.Context, viewer user.ID, query string, limit int) (Found, error) {
-	q := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(query), "@"))
+	q := typed(query)
 	n := utf8.RuneCountInString(q)
 	switch {
 	case n == 0:
@@ -91,15 +91,70 @@ func (s *Service) acquaintances(ctx context.Context, viewer user.ID) ([]user.ID,
 	return ids, nil
 }
 
+// Choice says which people are wanted.
+type Choice struct {
+	Name     string // what words of the name, the username or the number begin with; empty: any
+	Contacts bool   // only whom the viewer has saved
+	Bots     bool   // only bots
+}
+
 // Named says which of some users the viewer knows by what q begins.
 func (s *Service) Named(ctx context.Context, viewer user.ID, ids []user.ID, q string) ([]bool, error) {
+	return s.Chosen(ctx, viewer, ids, Choice{Name: q})
+}
+
+// Chosen says which of some users, as the viewer knows them, are wanted.
+func (s *Service) Chosen(ctx context.Context, viewer user.ID, ids []user.ID, c Choice) ([]bool, error) {
 	ps, err := s.People(ctx, viewer, ids)
 	out := make([]bool, len(ps))
-	q = strings.ToLower(strings.TrimSpace(q))
+	q := typed(c.Name)
 	for i := range ps {
-		out[i] = matches(&ps[i], q)
+		p := &ps[i]
+		out[i] = matches(p, q) && (p.Contact || !c.Contacts) && (p.Bot || !c.Bots)
 	}
 	return out, err
+}
+
+// Known is whom the viewer knows by what a name begins, contacts first: others
+// too, those whom the viewer writes with and a few by their usernames, unless
+// contacts alone are wanted.
+func (s *Service) Known(ctx context.Context, viewer user.ID, c Choice) ([]user.ID, error) {
+	var ids []user.ID
+	var err error
+	if c.Contacts {
+		var l List
+		l, err = s.All(ctx, viewer)
+		ids = l.IDs
+	} else {
+		ids, err = s.acquaintances(ctx, viewer)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if q := typed(c.Name); !c.Contacts && utf8.RuneCountInString(q) >= minGlobal {
+		found, err := s.users.SearchUsernames(ctx, q, maxFound)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range found {
+			if id := user.ID(p.ID); p.Kind == peer.User && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	ok, err := s.Chosen(ctx, viewer, ids, c)
+	out := ids[:0]
+	for i := range ok {
+		if ok[i] {
+			out = append(out, ids[i])
+		}
+	}
+	return out, err
+}
+
+// typed is what somebody who looks for a name wrote, as matches wants it.
+func typed(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(name), "@"))
 }
 
 // matches says whether each word of q, in lower case, begins a word of the

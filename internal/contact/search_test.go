@@ -166,3 +166,39 @@ func BenchmarkPeople(b *testing.B) {
 		})
 	}
 }
+
+func TestChosenAndKnown(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	a := w.person(t, 1, "Ann")
+	for id, name := range map[user.ID]string{2: "Bob Stone", 4: "Bobby", 6: "Far"} {
+		w.person(t, id, name)
+	}
+	if _, err := w.users.SetUsername(t.Context(), user.Actor{ID: 6}, "bobfar"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.contacts.Add(t.Context(), a, 2, contact.Card{FirstName: "Bob", LastName: "Stone"}); err != nil {
+		t.Fatal(err)
+	}
+	w.partners[1] = []user.ID{4}
+	for _, c := range []struct {
+		choice contact.Choice
+		known  []user.ID
+		chosen []bool // of 2, 4, 6
+	}{
+		{contact.Choice{Name: " @Bob"}, []user.ID{2, 4, 6}, []bool{true, true, true}},
+		{contact.Choice{Name: "bob", Contacts: true}, []user.ID{2}, []bool{true, false, false}},
+		{contact.Choice{Contacts: true}, []user.ID{2}, []bool{true, false, false}},
+		{contact.Choice{Name: "st"}, []user.ID{2}, []bool{true, false, false}},
+		{contact.Choice{Bots: true}, nil, []bool{false, false, false}},
+	} {
+		known, err := w.contacts.Known(t.Context(), 1, c.choice)
+		if err != nil || !slices.Equal(known, c.known) {
+			t.Errorf("%+v: knows %v, %v", c.choice, known, err)
+		}
+		chosen, err := w.contacts.Chosen(t.Context(), 1, []user.ID{2, 4, 6}, c.choice)
+		if err != nil || !slices.Equal(chosen, c.chosen) {
+			t.Errorf("%+v: %v, %v", c.choice, chosen, err)
+		}
+	}
+}

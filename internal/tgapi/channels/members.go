@@ -2,12 +2,12 @@ package channels
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/channel"
+	"heliograph/internal/contact"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
@@ -138,47 +138,36 @@ func (h *Handlers) getParticipants(ctx context.Context, c *rpc.Call, r *tg.Chann
 		return nil, err
 	}
 	q := channel.Query{Offset: r.Offset, Limit: r.Limit}
-	name := ""
+	var want contact.Choice
 	switch f := r.Filter.(type) {
 	case *tg.ChannelParticipantsAdmins:
 		q.Filter = channel.Admins
 	case *tg.ChannelParticipantsBanned:
-		q.Filter, name = channel.Restricted, f.Q
+		q.Filter, want.Name = channel.Restricted, f.Q
 	case *tg.ChannelParticipantsKicked:
-		q.Filter, name = channel.Banned, f.Q
+		q.Filter, want.Name = channel.Banned, f.Q
 	case *tg.ChannelParticipantsSearch:
-		name = f.Q
+		want.Name = f.Q
 	case *tg.ChannelParticipantsMentions:
-		name, _ = f.GetQ()
+		want.Name, _ = f.GetQ()
 	case *tg.ChannelParticipantsContacts:
-		name = f.Q
-		q.Match = h.matching(c, name, func(p *person) bool { return p.Contact })
+		want, q.Only = contact.Choice{Name: f.Q, Contacts: true}, true
 	case *tg.ChannelParticipantsBots:
-		q.Match = h.matching(c, "", func(p *person) bool { return p.Bot })
+		want.Bots = true
 	}
-	if q.Match == nil && strings.TrimSpace(name) != "" {
-		q.Match = h.matching(c, name, func(*person) bool { return true })
+	if want.Name = strings.TrimSpace(want.Name); want.Name != "" || want.Contacts {
+		if q.First, err = h.Contact.Known(ctx, c.User, want); err != nil {
+			return nil, err
+		}
+	}
+	if !q.Only && want != (contact.Choice{}) {
+		q.Match = func(ctx context.Context, ids []user.ID) ([]bool, error) {
+			return h.Contact.Chosen(ctx, c.User, ids, want)
+		}
 	}
 	ms, err := h.Channel.List(ctx, c.Actor(), a.ID, q)
 	if err != nil {
 		return nil, err
 	}
 	return h.View.Participants(ctx, c, a, ms)
-}
-
-// matching says which users the caller knows by a name that begins so, and are
-// wanted.
-func (h *Handlers) matching(c *rpc.Call, name string, wanted func(*person) bool) func(context.Context, []user.ID) ([]bool, error) {
-	words := strings.Fields(strings.ToLower(name))
-	return func(ctx context.Context, ids []user.ID) ([]bool, error) {
-		ps, err := h.Contact.People(ctx, c.User, ids)
-		out := make([]bool, len(ps))
-		for i := range ps {
-			has := strings.Fields(strings.ToLower(ps[i].FirstName + " " + ps[i].LastName + " " + ps[i].Username))
-			out[i] = ps[i].ID != 0 && wanted(&ps[i]) && !slices.ContainsFunc(words, func(w string) bool {
-				return !slices.ContainsFunc(has, func(x string) bool { return strings.HasPrefix(x, w) })
-			})
-		}
-		return out, err
-	}
 }

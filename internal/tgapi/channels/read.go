@@ -6,15 +6,12 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/channel"
-	"heliograph/internal/contact"
 	"heliograph/internal/peer"
 	"heliograph/internal/right"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/user"
 )
-
-type person = contact.Person
 
 // maxByID is how many channels, or messages, one request may name.
 const maxByID = 200
@@ -288,10 +285,8 @@ func (h *Handlers) getAdminLog(ctx context.Context, c *rpc.Call, r *tg.ChannelsG
 		}
 	}
 	if q.Text != "" {
-		match := h.matching(c, q.Text, func(*person) bool { return true })
-		q.Names = func(id user.ID, _ string) bool {
-			ok, err := match(ctx, []user.ID{id})
-			return err == nil && ok[0]
+		q.Match = func(ctx context.Context, ids []user.ID) ([]bool, error) {
+			return h.Contact.Named(ctx, c.User, ids, q.Text)
 		}
 	}
 	es, err := h.Channel.Entries(ctx, c.Actor(), a.ID, q)

@@ -1,0 +1,62 @@
+package channel_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"heliograph/internal/channel"
+	"heliograph/internal/right"
+	"heliograph/internal/user"
+)
+
+// only wants some users.
+func only(want ...user.ID) func(context.Context, []user.ID) ([]bool, error) {
+	return func(_ context.Context, ids []user.ID) ([]bool, error) {
+		out := make([]bool, len(ids))
+		for i, id := range ids {
+			out[i] = slices.Contains(want, id)
+		}
+		return out, nil
+	}
+}
+
+func TestWhoIsKnownIsFoundAmongMany(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	ctx := t.Context()
+	c := w.group(alice, bob, carol)
+	w.clock.Advance(time.Second)
+	many := make([]user.ID, 10_500)
+	for i := range many {
+		many[i] = user.ID(1000 + i)
+	}
+	if err := w.s.Seed(ctx, c, nil, many); err != nil {
+		t.Fatal(err)
+	}
+	w.ok(w.s.Restrict(ctx, as(owner), c, carol, right.View, 0))
+	list := func(q channel.Query) (out []user.ID) {
+		ms, err := w.s.List(ctx, as(alice), c, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range ms.Members {
+			out = append(out, m.User)
+		}
+		if ms.Total < len(out) {
+			t.Errorf("%d of %d", len(out), ms.Total)
+		}
+		return out
+	}
+	newest := many[len(many)-1]
+	if got := list(channel.Query{Limit: 10, Match: only(newest, bob), First: []user.ID{dave, bob, carol}}); !slices.Equal(got, []user.ID{bob, newest}) {
+		t.Errorf("found %v", got)
+	}
+	if got := list(channel.Query{Limit: 10, Match: only(newest), First: []user.ID{newest}}); !slices.Equal(got, []user.ID{newest}) {
+		t.Errorf("found %v", got)
+	}
+	if got := list(channel.Query{Limit: 10, Only: true, First: []user.ID{dave, bob, carol}}); !slices.Equal(got, []user.ID{bob}) {
+		t.Errorf("found %v", got)
+	}
+}
