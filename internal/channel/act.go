@@ -18,16 +18,27 @@ type act struct {
 	a    user.Actor
 	out  *Change
 	seen Channel // as it was found
+
+	moved bool // members of a basic group are others, or have other rights
+	purge bool // what who leaves a basic group has written goes
 }
 
 // act runs fn in a transaction of a channel and, with, of people whose boxes it
-// writes: at most one. What fn changes of the channel is written.
+// writes: at most one. What fn changes of the channel is written. Of a basic group
+// the transaction is that of the actor's box as well, and of no other.
 func (s *Service) act(ctx context.Context, a user.Actor, id ID, fn func(*act) error, with ...user.ID) (Change, error) {
+	var out Change
+	if id.Basic() {
+		err := s.followers.Spread(ctx, id, a.ID.Owner(), func(tx *update.Tx) error {
+			out = Change{}
+			return s.within(tx, a, id, &out, fn)
+		})
+		return out, err
+	}
 	owners := []store.Owner{id.Owner()}
 	for _, u := range with {
 		owners = append(owners, u.Owner())
 	}
-	var out Change
 	err := s.log.Run(ctx, owners, func(tx *update.Tx) error {
 		out = Change{}
 		return s.within(tx, a, id, &out, fn)
@@ -41,8 +52,8 @@ func (s *Service) within(tx *update.Tx, a user.Actor, id ID, out *Change, fn fun
 	if err != nil {
 		return err
 	}
-	if access.Deleted {
-		return errPrivate
+	if access.Deleted || access.To != 0 {
+		return id.hidden()
 	}
 	x := &act{Access: access, s: s, tx: tx, a: a, out: out, seen: access.Channel}
 	if x.box, err = tx.Box(id.Owner()); err != nil {
@@ -51,10 +62,16 @@ func (s *Service) within(tx *update.Tx, a user.Actor, id ID, out *Change, fn fun
 	if err := fn(x); err != nil {
 		return err
 	}
+	if x.moved {
+		x.Version++
+	}
 	if x.Channel != x.seen {
 		Save(tx, &x.Channel)
 	}
 	out.Channel = x.Channel
+	if id.Basic() {
+		return x.follow()
+	}
 	return nil
 }
 
@@ -63,7 +80,7 @@ func (s *Service) within(tx *update.Tx, a user.Actor, id ID, out *Change, fn fun
 func (x *act) needs(a right.Admin) error {
 	switch {
 	case !x.Sees():
-		return errPrivate
+		return x.ID.hidden()
 	case !x.Stand.Has(a):
 		return errAdmin
 	}
@@ -74,7 +91,7 @@ func (x *act) needs(a right.Admin) error {
 func (x *act) owns() error {
 	switch {
 	case !x.Sees():
-		return errPrivate
+		return x.ID.hidden()
 	case !x.Stand.Owner:
 		return errAdmin
 	}
@@ -87,7 +104,7 @@ func (x *act) note(n Note) error {
 		n.By = x.a.ID
 	}
 	e, err := x.s.notes.Note(x.tx, &x.Channel, n, x.a.Origin)
-	if e.Kind != 0 {
+	if e.Kind != 0 && !x.Basic() {
 		x.out.Events = append(x.out.Events, e)
 	}
 	return err
@@ -95,7 +112,10 @@ func (x *act) note(n Note) error {
 
 // tellAll has whoever looks at the channel see what it is like now.
 func (x *act) tellAll() {
-	x.out.Events = append(x.out.Events, x.box.Append(update.Event{Kind: update.Channel, Peer: x.ID.Peer(), Origin: x.a.Origin}))
+	e := x.box.Append(update.Event{Kind: update.Channel, Peer: x.ID.Peer(), Origin: x.a.Origin})
+	if !x.Basic() {
+		x.out.Events = append(x.out.Events, e)
+	}
 }
 
 // tell has a person's own devices see what the channel is to them now.
@@ -103,6 +123,10 @@ func (x *act) tell(who user.ID) error { return x.tellSince(who, 0) }
 
 // tellSince is tell for somebody who has joined after a pts of the channel.
 func (x *act) tellSince(who user.ID, pts int) error {
+	if x.Basic() {
+		x.moved = true
+		return nil
+	}
 	origin := int64(0)
 	if who == x.a.ID {
 		origin = x.a.Origin

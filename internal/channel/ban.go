@@ -99,7 +99,8 @@ func (x *act) commands(m *Member) bool {
 	return x.Stand.Owner || m.PromotedBy == x.a.ID && x.Stand.Has(right.AddAdmins)
 }
 
-// Kick removes a member, who may come back. Faults: those of Restrict,
+// Kick removes a member, who may come back; from a basic group only if somebody adds
+// them who may remove people. Faults: those of Restrict,
 // USER_NOT_PARTICIPANT.
 func (s *Service) Kick(ctx context.Context, a user.Actor, id ID, who user.ID) (Change, error) {
 	return s.act(ctx, a, id, func(x *act) error {
@@ -110,7 +111,7 @@ func (s *Service) Kick(ctx context.Context, a user.Actor, id ID, who user.ID) (C
 		case !m.In:
 			return errNotIn
 		}
-		if err := x.restrict(m, right.View, 0); err != nil {
+		if err := x.restrict(m, right.View, 0); err != nil || id.Basic() {
 			return err
 		}
 		if m, err = x.member(who); err != nil {
@@ -147,8 +148,10 @@ func (s *Service) SetDefault(ctx context.Context, a user.Actor, id ID, b right.B
 // SLOWMODE_WAIT_X.
 func (o *Access) MayWrite(kinds right.Ban, now int64) error {
 	switch {
+	case o.Basic() && (!o.Me.In && o.Me.Joined != 0 || o.To != 0):
+		return errWrite
 	case !o.Sees():
-		return errPrivate
+		return o.ID.hidden()
 	case !o.Me.In && o.Broadcast:
 		return errWrite
 	case !o.Me.In && (o.JoinToSend || o.Linked == 0):

@@ -16,16 +16,13 @@ import (
 // ID names a channel.
 type ID int64
 
-// Peer is the channel as one can write to.
-func (id ID) Peer() peer.Peer { return peer.Of(peer.Channel, int64(id)) }
-
 // Owner is the store owner of the channel's box.
 func (id ID) Owner() store.Owner { return id.Peer().Owner() }
 
 // String is for logs.
 func (id ID) String() string { return strconv.FormatInt(int64(id), 10) }
 
-// Channel is a supergroup, or a channel in which only admins write.
+// Channel is a supergroup, a channel in which only admins write, or a basic group.
 type Channel struct {
 	ID        ID        `cbor:"-"`
 	Title     string    `cbor:"1,keyasint"`
@@ -59,6 +56,9 @@ type Channel struct {
 	Log      int   `cbor:"26,keyasint,omitempty"` // number of the newest entry of the admin log
 
 	Pending int `cbor:"40,keyasint,omitempty"` // who wait to be let in
+
+	To      ID  `cbor:"50,keyasint,omitempty"` // the supergroup that a basic group has become
+	Version int `cbor:"51,keyasint,omitempty"` // of a basic group: grows with each change of its members
 }
 
 // Public says whether anybody may look at the channel and join it.
@@ -77,7 +77,7 @@ type NoteKind int
 
 // The kinds of notes.
 const (
-	Created      NoteKind = 32 // Text: the title
+	Created      NoteKind = 32 // Text: the title, Users: of a basic group, who is in it
 	Joined       NoteKind = 33 // Users, added by somebody or by themselves
 	JoinedByLink NoteKind = 34 // By, invited by Users[0]
 	JoinedByAsk  NoteKind = 35 // By, whom an admin let in
@@ -86,6 +86,7 @@ const (
 	Migrated     NoteKind = 38 // Chat, Text: from a basic group
 	TopicCreated NoteKind = 39 // Text, Number: colour
 	TopicEdited  NoteKind = 40 // Text, Flag
+	Became       NoteKind = 48 // Chat: the supergroup that a basic group is from now on
 )
 
 // Note is what the history of a channel tells of a change.
@@ -100,6 +101,7 @@ type Note struct {
 // Limits of channels; zero values are the defaults.
 type Limits struct {
 	Members int // of a supergroup: 200,000; a channel has none
+	Group   int // members of a basic group: 200
 	Admins  int // 50
 	Invite  int // people in one request: 100
 	Owned   int // public channels that one person has: 500
@@ -109,7 +111,8 @@ type Limits struct {
 }
 
 // Deps is what a Service needs; Notes may be nil where no history is kept, Names
-// where no channel has a username, Privacy where everybody lets everybody.
+// where no channel has a username, Privacy where everybody lets everybody, Followers
+// where there are no copies of basic groups.
 type Deps struct {
 	Store   store.Store
 	Log     *update.Log
@@ -118,6 +121,8 @@ type Deps struct {
 	Names   Names
 	Privacy Privacy
 	Limits  Limits
+
+	Followers Followers
 }
 
 // Privacy knows what people let others do.
@@ -147,6 +152,8 @@ type Service struct {
 	names   Names
 	privacy Privacy
 	limits  Limits
+
+	followers Followers
 }
 
 // New makes a Service.
@@ -160,7 +167,11 @@ func New(d Deps) *Service {
 	if d.Privacy == nil {
 		d.Privacy = open{}
 	}
+	if d.Followers == nil {
+		d.Followers = alone{d.Log}
+	}
 	l := d.Limits
+	l.Group = cmp.Or(l.Group, 200)
 	l.Members = cmp.Or(l.Members, 200_000)
 	l.Admins = cmp.Or(l.Admins, 50)
 	l.Invite = cmp.Or(l.Invite, 100)
@@ -168,7 +179,7 @@ func New(d Deps) *Service {
 	l.Owned = cmp.Or(l.Owned, 500)
 	l.Title = cmp.Or(l.Title, 128)
 	l.About = cmp.Or(l.About, 255)
-	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l}
+	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l, followers: d.Followers}
 }
 
 // silent is for where no history is kept.
@@ -184,8 +195,9 @@ type open struct{}
 func (open) MayInvite(context.Context, user.ID, user.ID) (bool, error) { return true, nil }
 
 // Change is what a request did: the events of the channel's log and those of the
-// actor's own.
+// actor's own; of a basic group only these.
 type Change struct {
 	Channel Channel
 	Events  []update.Event
+	Missing []user.ID // who was to be in a new basic group and does not let the actor
 }

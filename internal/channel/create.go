@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"heliograph/internal/id"
-	"heliograph/internal/right"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -21,17 +20,22 @@ type Draft struct {
 	HiddenHistory bool
 	FromChat      int64 // the basic group that it continues
 	FromMax       int
+
+	Basic bool      // a basic group
+	Users []user.ID // who is in it besides the actor
 }
 
-// Ids of channels lie in [1e9, 1e9+1<<38): the Bot API writes them as
+// Ids of basic groups lie in [1, 1e9): older clients keep them in 31 bits, and the Bot
+// API writes them as -id. Ids of channels lie in [1e9, 1e9+1<<38): the Bot API writes them as
 // -1000000000000 - id, which has to be exact in 52 bits.
 const (
 	minID  = 1_000_000_000
 	idSpan = 1 << 38
 )
 
-// Create makes a channel of which the actor is the owner and only member. Faults:
-// CHAT_TITLE_EMPTY, CHAT_ABOUT_TOO_LONG, CHANNELS_TOO_MUCH.
+// Create makes a channel of which the actor is the owner and only member, or a basic
+// group. Faults: CHAT_TITLE_EMPTY, CHAT_ABOUT_TOO_LONG, CHANNELS_TOO_MUCH, and of a
+// basic group USERS_TOO_MUCH.
 func (s *Service) Create(ctx context.Context, a user.Actor, d Draft) (Change, error) {
 	var err error
 	if d.Title, err = s.title(d.Title); err != nil {
@@ -39,6 +43,9 @@ func (s *Service) Create(ctx context.Context, a user.Actor, d Draft) (Change, er
 	}
 	if d.About, err = s.about(d.About); err != nil {
 		return Change{}, err
+	}
+	if d.Basic {
+		return s.createBasic(ctx, a, &d)
 	}
 	for {
 		c := ID(minID + id.Below(idSpan))
@@ -69,8 +76,8 @@ func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Chan
 		if err := x.roomFor(a.ID); err != nil {
 			return err
 		}
-		x.put(Member{User: a.ID}, Member{User: a.ID, In: true, Joined: tx.Now(), IsOwner: true, Admin: right.AllAdmin &^ right.Anonymous})
-		if err := x.enter(a.ID, 0); err != nil {
+		m := Member{User: a.ID, In: true, Joined: tx.Now(), IsOwner: true, Admin: x.all()}
+		if err := x.enter(Member{User: a.ID}, m, &Way{}); err != nil {
 			return err
 		}
 		n := Note{Kind: Created, Text: d.Title}

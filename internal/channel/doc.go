@@ -1,15 +1,18 @@
-// Package channel is supergroups and channels: what they are like, who is in
-// them and who may do what there.
+// Package channel is groups and channels: what they are like, who is in them and
+// who may do what there.
 //
 // A channel has a box of its own, as a person has: one log, one row of message
 // ids, one copy of each message, whatever the audience. What a member has of it
 // is a dialog in the own box.
 //
+// A basic group has one as well, for the same records. Its members have copies of
+// its messages: their boxes follow its log (Followers).
+//
 // Invariants:
 //
 //	C1  a person is a member if and only if there is a member record in the
 //	    channel's box that says so, and a dialog in the person's box: both change
-//	    in one transaction
+//	    in one transaction. In a basic group the dialog follows the record
 //	C2  the counts of a channel are those of its member records
 //	C3  what changes a channel checks the actor's standing in the transaction that
 //	    does it: somebody removed a moment ago changes nothing

@@ -35,7 +35,7 @@ func (s *Service) SetTitle(ctx context.Context, a user.Actor, id ID, title strin
 func (x *act) informs() error {
 	switch {
 	case !x.Sees():
-		return errPrivate
+		return x.ID.hidden()
 	case !x.Stand.ChangeInfo():
 		return errAdmin
 	}

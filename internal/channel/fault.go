@@ -10,6 +10,7 @@ import (
 var (
 	errInvalid     = fault.New(fault.Invalid, "CHANNEL_INVALID")
 	errPrivate     = fault.New(fault.Invalid, "CHANNEL_PRIVATE")
+	errChat        = fault.New(fault.Invalid, "CHAT_ID_INVALID")
 	errAdmin       = fault.New(fault.Invalid, "CHAT_ADMIN_REQUIRED")
 	errWrite       = fault.New(fault.Forbidden, "CHAT_WRITE_FORBIDDEN")
 	errTitle       = fault.New(fault.Invalid, "CHAT_TITLE_EMPTY")
@@ -84,4 +85,20 @@ func forbidden(b right.Ban) error {
 		}
 	}
 	return errWrite
+}
+
+// hidden is the fault of who may not see a channel or basic group.
+func (id ID) hidden() error {
+	if id.Basic() {
+		return errChat
+	}
+	return errPrivate
+}
+
+// absent is the fault when there is none.
+func (id ID) absent() error {
+	if id.Basic() {
+		return errChat
+	}
+	return errInvalid
 }

@@ -62,7 +62,7 @@ func channelOf(hash string) (ID, error) {
 		return 0, errHash
 	}
 	c := ID(binary.BigEndian.Uint64(append(make([]byte, 8-idBytes), b...)))
-	if c < minID || c >= minID+idSpan {
+	if c <= 0 || c >= minID+idSpan {
 		return 0, errHash
 	}
 	return c, nil

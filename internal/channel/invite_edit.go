@@ -142,7 +142,7 @@ func (x *act) revoke(i *Invite) error {
 func (x *Access) mine(r store.Reader, a user.Actor, hash string) (Invite, error) {
 	switch {
 	case !x.Sees():
-		return Invite{}, errPrivate
+		return Invite{}, x.ID.hidden()
 	case !x.Stand.Has(right.InviteUsers):
 		return Invite{}, errAdmin
 	}

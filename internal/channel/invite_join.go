@@ -36,7 +36,7 @@ func (s *Service) CheckInvite(ctx context.Context, who user.ID, hash string) (a 
 // gone has a link to a channel that is not there, or not for somebody, be one that
 // lets nobody in.
 func gone(err error) error {
-	if errors.Is(err, errInvalid) || errors.Is(err, errPrivate) || errors.Is(err, errBanned) {
+	if errors.Is(err, errInvalid) || errors.Is(err, errPrivate) || errors.Is(err, errChat) || errors.Is(err, errBanned) {
 		return errHashGone
 	}
 	return err
@@ -183,7 +183,7 @@ func (x *act) tellPending() error {
 	}
 	e = x.box.Append(e)
 	for _, id := range e.IDs {
-		if user.ID(id) == x.a.ID {
+		if user.ID(id) == x.a.ID && !x.Basic() {
 			x.out.Events = append(x.out.Events, e)
 		}
 	}

@@ -18,6 +18,8 @@ type Way struct {
 	Asked   bool     // an admin let them in
 	By      user.ID  // who added them; 0: they came by themselves
 	Kind    NoteKind // what the history tells
+
+	Messages int // how many of the newest messages of a basic group they are given
 }
 
 // Join has the actor join a public channel. Faults: CHANNEL_PRIVATE,
@@ -31,7 +33,7 @@ func (s *Service) Join(ctx context.Context, a user.Actor, id ID) (Change, error)
 		case x.Me.In:
 			return errAlready
 		case !x.Sees():
-			return errPrivate
+			return id.hidden()
 		case x.JoinRequest && a.ID != x.Owner:
 			asked = true
 			return x.ask("")
@@ -66,7 +68,7 @@ func (x *act) admit(who user.ID, w Way) error {
 		return errAlready
 	case before.Standing(&x.Channel, x.tx.Now()).Banned():
 		return errBanned
-	case !x.Broadcast && x.Members >= x.s.limits.Members:
+	case !x.Broadcast && x.Members >= x.room():
 		return errMany
 	}
 	if err := x.roomFor(who); err != nil {
@@ -84,13 +86,12 @@ func (x *act) admit(who user.ID, w Way) error {
 		m.Until, m.BannedBy, m.BannedAt = 0, 0, 0
 	}
 	if who == x.Owner { // comes back
-		m.IsOwner, m.Admin = true, right.AllAdmin&^right.Anonymous
+		m.IsOwner, m.Admin = true, x.all()
 	}
 	if m.From = 0; x.HiddenHistory && !m.IsOwner {
 		m.From = x.box.LastID() + 1
 	}
-	x.put(before, m)
-	if err := x.enter(who, w.By); err != nil || x.Broadcast {
+	if err := x.enter(before, m, &w); err != nil || x.Broadcast {
 		return err
 	}
 	n := Note{Kind: w.Kind, By: who, Users: []user.ID{who}}
@@ -109,6 +110,9 @@ func (x *act) admit(who user.ID, w Way) error {
 // roomFor refuses who is in as many channels as one may be. Faults:
 // CHANNELS_TOO_MUCH, USER_CHANNELS_TOO_MUCH for somebody else than the actor.
 func (x *act) roomFor(who user.ID) error {
+	if x.Basic() {
+		return nil
+	}
 	in, err := dialog.JoinedBy(x.tx, who, x.s.limits.Joined)
 	switch {
 	case err != nil || len(in) < x.s.limits.Joined:
@@ -119,8 +123,28 @@ func (x *act) roomFor(who user.ID) error {
 	return errTheirs
 }
 
-// saw has somebody have read the note of what they did themselves.
+// room is how many can be in the group.
+func (x *act) room() int {
+	if x.Basic() {
+		return x.s.limits.Group
+	}
+	return x.s.limits.Members
+}
+
+// all is the rights of who owns the channel and is not anonymous.
+func (x *act) all() right.Admin {
+	if x.Basic() {
+		return GroupAdmin
+	}
+	return right.AllAdmin &^ right.Anonymous
+}
+
+// saw has somebody have read the note of what they did themselves; in a basic group
+// their box does so as it follows.
 func (x *act) saw(who user.ID) error {
+	if x.Basic() {
+		return nil
+	}
 	d, found, err := dialog.Load(x.tx, who.Owner(), x.ID.Peer())
 	if err != nil || !found {
 		return err
@@ -130,9 +154,16 @@ func (x *act) saw(who user.ID) error {
 	return nil
 }
 
-// enter puts the channel on the list of a new member's chats and tells the
-// member's devices; the channel's log says that the member is there from now on.
-func (x *act) enter(who, by user.ID) error {
+// enter writes the record m of a new member, puts the channel on the list of their
+// chats and tells their devices; the channel's log says that the member is there
+// from now on.
+func (x *act) enter(before, m Member, w *Way) error {
+	if x.Basic() {
+		x.come(before, m, w.Messages)
+		return nil
+	}
+	x.put(before, m)
+	who := m.User
 	h, err := LoadHead(x.tx, x.ID)
 	if err != nil {
 		return err
@@ -142,7 +173,7 @@ func (x *act) enter(who, by user.ID) error {
 		return err
 	}
 	d.ReadIn = h.Top
-	if by != 0 && x.HiddenHistory { // whoever is added sees what it is about
+	if w.By != 0 && x.HiddenHistory { // whoever is added sees what it is about
 		d.ReadIn = max(h.Top-1, 0)
 	}
 	d.Date = x.tx.Now()
@@ -155,6 +186,10 @@ func (x *act) enter(who, by user.ID) error {
 // leave takes who out of the channel's members: m is what remains of the record.
 func (x *act) leave(before, m Member) error {
 	m.In, m.IsAdmin, m.Admin, m.Rank, m.PromotedBy, m.IsOwner = false, false, 0, "", 0, false
+	if x.Basic() {
+		x.part(before, m)
+		return nil
+	}
 	x.put(before, m)
 	dialog.Remove(x.tx, m.User.Owner(), x.ID.Peer())
 	mine, err := x.tx.Box(m.User.Owner())
@@ -228,7 +263,7 @@ func (s *Service) Add(ctx context.Context, a user.Actor, id ID, who user.ID) (Ch
 	return s.act(ctx, a, id, func(x *act) error {
 		switch {
 		case !x.Me.In:
-			return errPrivate
+			return id.hidden()
 		case !x.Stand.Invite():
 			return errAdmin
 		}

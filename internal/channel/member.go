@@ -2,6 +2,7 @@ package channel
 
 import (
 	"heliograph/internal/right"
+	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
@@ -26,7 +27,17 @@ type Member struct {
 	BannedAt int64     `cbor:"14,keyasint,omitempty"`
 
 	Wrote int64 `cbor:"15,keyasint,omitempty"` // the last message, where there is slow mode
+
+	// Where the log of a basic group stood when they came: see Since.
+	SincePts int `cbor:"20,keyasint,omitempty"`
+	SinceSub int `cbor:"21,keyasint,omitempty"`
 }
+
+// Since is after which place of the log of a basic group m follows it.
+func (m *Member) Since() update.Position { return update.Position{Pts: m.SincePts, Sub: m.SinceSub} }
+
+// was says whether somebody was in a basic group and left it.
+func (m *Member) was() bool { return !m.In && m.Joined != 0 }
 
 // Restrictions is what m may not do now.
 func (m *Member) Restrictions(now int64) right.Ban {

@@ -157,7 +157,7 @@ func (s *Service) HasUsername(ctx context.Context, a user.Actor, id ID, names ..
 	case len(as) == 0:
 		return errInvalid
 	case !as[0].Sees():
-		return errPrivate
+		return id.hidden()
 	case !as[0].Stand.Owner:
 		return errAdmin
 	}

@@ -36,7 +36,7 @@ func loadMember(r store.Reader, c ID, id user.ID) (m Member, err error) {
 }
 
 // Open reads a channel and what somebody is in it, whatever that is. Fault:
-// CHANNEL_INVALID when there is no such channel.
+// CHANNEL_INVALID when there is no such channel, CHAT_ID_INVALID no such group.
 func Open(r store.Reader, id ID, who user.ID, now int64) (Access, error) {
 	vs, err := r.GetMany(store.Ref{Owner: id.Owner(), Key: channelKey}, store.Ref{Owner: id.Owner(), Key: memberKey(who)})
 	if err != nil {
@@ -47,7 +47,7 @@ func Open(r store.Reader, id ID, who user.ID, now int64) (Access, error) {
 	case err != nil:
 		return Access{}, err
 	case a == nil:
-		return Access{Channel: Channel{ID: id}, Me: Member{User: who}}, errInvalid
+		return Access{Channel: Channel{ID: id}, Me: Member{User: who}}, id.absent()
 	}
 	return *a, nil
 }
@@ -70,18 +70,19 @@ func access(id ID, who user.ID, c, m []byte, now int64) (*Access, error) {
 	return a, nil
 }
 
-// Enter is Open for who wants to read. Fault: CHANNEL_PRIVATE for who may not.
+// Enter is Open for who wants to read. Faults: CHANNEL_PRIVATE and CHAT_ID_INVALID for
+// who may not.
 func Enter(r store.Reader, id ID, who user.ID, now int64) (Access, error) {
 	a, err := Open(r, id, who, now)
 	if err == nil && !a.Sees() {
-		err = errPrivate
+		err = id.hidden()
 	}
 	return a, err
 }
 
 // put writes a member record and what lists it, and brings the counts of c up to
 // it (C2); before is the record as it was. A record that says nothing any more
-// goes.
+// goes; a basic group remembers who was in it, and may come back.
 func put(tx store.Tx, c *Channel, before, m Member) {
 	box, was, now := c.ID.Owner(), before.is(), m.is()
 	note := func(was, now bool, key store.Key, count *int) {
@@ -105,7 +106,7 @@ func put(tx store.Tx, c *Channel, before, m Member) {
 	note(was.admin, now.admin, adminKey(m.User), &c.Admins)
 	note(was.restricted, now.restricted, restrictedKey(m.User), &c.Restricted)
 	note(was.banned, now.banned, bannedKey(m.User), &c.Banned)
-	if !now.member && m.Ban == 0 {
+	if !now.member && m.Ban == 0 && !c.ID.Basic() {
 		tx.Delete(box, memberKey(m.User))
 		tx.Delete(box, seenKey(m.User))
 		return
@@ -151,12 +152,13 @@ func SaveUnseen(tx store.Tx, id ID, who user.ID, u Unseen) {
 	tx.Put(id.Owner(), seenKey(who), store.Encode(&u))
 }
 
-// Of is the channel that a peer names. Fault: CHANNEL_INVALID for another peer.
+// Of is the channel or basic group that a peer names. Fault: CHANNEL_INVALID for
+// another peer.
 func Of(p peer.Peer) (ID, error) {
-	if p.Kind != peer.Channel {
-		return 0, errInvalid
+	if id := ID(p.ID); id > 0 && id.Peer() == p {
+		return id, nil
 	}
-	return ID(p.ID), nil
+	return 0, errInvalid
 }
 
 // tell has a person's own log say that something about a channel has changed for

@@ -42,8 +42,10 @@ const (
 	NewScheduled    Kind = 57 // Peer, ID: of a queued message; Random of the request that made it
 	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
 	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box; Max: who joined it did so after this pts
-	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody
-	MemberLeft      Kind = 54 // Peer: who is not, from here on
+	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody. Max: how many older messages of a basic group they are given
+	MemberLeft      Kind = 54 // Peer: who is not, from here on; Flag: what they wrote in a basic group goes
+	Members         Kind = 44 // Peer: a basic group whose members are others, or have other rights
+	Rights          Kind = 45 // Peer: a basic group in which members may do something else
 	Privacy         Kind = 60 // Data: encoded by privacy
 	PeerBlocked     Kind = 61 // Peer, Flag: is blocked, Max: 1 is kept from stories
 	JoinRequests    Kind = 47 // Peer, Max: how many wait to be let into a channel, IDs: the admins who are told, Data: users who wait

@@ -179,6 +179,9 @@ func (b *Box) NextID() int {
 // Pts is where the box stands.
 func (b *Box) Pts() int { return b.c.Pts }
 
+// At is the place of the newest event.
+func (b *Box) At() Position { return Position{b.c.Pts, b.c.Sub} }
+
 // LastID is the newest message id of the box, 0 before the first.
 func (b *Box) LastID() int { return b.c.LastID }
 
