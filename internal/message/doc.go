@@ -21,10 +21,16 @@
 //	M9  a message that waits for the page it links to is listed, and its alarm is set
 //	    before; each box is told once what came of it, after the message
 //
+//	M10 the threads of a channel count and list the messages that say they are in
+//	    them, and only those
+//
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
 // the pinned ones, 'o' (peer, id): when the other side had read up to one, 'y'
 // (peer, id): those with unread reactions, and of Saved Messages 's' (part, id):
 // which are in a part, 'v' (part): the parts and 'g' (part, emoji): the tags, and
-// 'w' (peer, id): messages that wait for a page. Must not know how a message looks to a client.
+// 'w' (peer, id): messages that wait for a page, 'G' (channel, top): how far the
+// threads of channels are read; in that of a channel also 'T' (top, id): which
+// messages are in a thread, 't' (top): threads, 't' (top, chunk): how many messages
+// are in stretches of them, 'E' (newest id, top): topics by age. Must not know how a message looks to a client.
 package message

@@ -66,7 +66,13 @@ func (h *hall) loadMany(ids []int) ([]Message, error) {
 // insert writes a new message, whatever it is, and tells of it.
 func (h *hall) insert(m *Message, random, origin int64) (update.Event, error) {
 	m.ID, m.Peer, m.Date = h.box.NextID(), h.chat(), h.tx.Now()
+	if err := h.place(m); err != nil {
+		return update.Event{}, err
+	}
 	if err := insertMessage(h.tx, h.owner, m); err != nil {
+		return update.Event{}, err
+	}
+	if err := h.thread(m); err != nil {
 		return update.Event{}, err
 	}
 	if err := h.await(h.tx, h.owner, m); err != nil {
@@ -122,10 +128,15 @@ func (h *hall) tellOf(m *Message, origin int64) (update.Event, error) {
 	return e, err
 }
 
-// wrote brings the dialog of a member who wrote message id up to date: what was
-// before it is read.
-func (h *hall) wrote(id int) error {
-	box := h.in.Me.User.Owner()
+// wrote notes that who wrote m has read what was before it: in a forum, and by who
+// is not a member, in the same thread.
+func (h *hall) wrote(m *Message) error {
+	id, box := m.ID, h.in.Me.User.Owner()
+	if !h.in.Me.In || h.in.Forum {
+		for _, top := range m.threads() {
+			SaveMark(h.tx, h.in.Me.User, h.chat(), top, id)
+		}
+	}
 	if !h.in.Me.In {
 		return nil
 	}
@@ -133,7 +144,9 @@ func (h *hall) wrote(id int) error {
 	if err != nil || !found {
 		return err
 	}
-	d.ReadIn = max(d.ReadIn, id)
+	if !h.in.Forum {
+		d.ReadIn = max(d.ReadIn, id)
+	}
 	err = d.Wrote(h.tx, box, h.tx.Now())
 	dialog.Save(h.tx, box, &d)
 	return err

@@ -20,6 +20,7 @@ type Page struct {
 	Limit      int
 	MaxID      int // only ids below, 0: all
 	MinID      int // only ids above, 0: all
+	Top        int // of a channel: only what is in the thread of this message; 0: all
 }
 
 // Slice is part of a chat's history, newest first.
@@ -28,7 +29,8 @@ type Slice struct {
 	Total    int // messages in the chat
 }
 
-// History is a page of the chat with p. An unknown chat is an empty one.
+// History is a page of the chat with p, or of one thread of it. An unknown chat is
+// an empty one. Faults: those of find, MSG_ID_INVALID for a thread of no message.
 func (s *Service) History(ctx context.Context, a user.Actor, p peer.Peer, q Page) (Slice, error) {
 	q = q.bounded()
 	var out Slice
@@ -36,6 +38,10 @@ func (s *Service) History(ctx context.Context, a user.Actor, p peer.Peer, q Page
 	err := s.store.View(ctx, func(r store.Reader) error {
 		at, err := find(r, now, a.ID, p)
 		if err != nil {
+			return err
+		}
+		if q.Top != 0 {
+			out, err = at.thread(r, q)
 			return err
 		}
 		if out.Total, err = at.total(r); err != nil {

@@ -43,6 +43,7 @@ type Message struct {
 	Note   *channel.Note `cbor:"32,keyasint,omitempty"` // of a service message: what happened
 	Named  []Named       `cbor:"33,keyasint,omitempty"` // members who are mentioned or answered
 	Viewed bool          `cbor:"34,keyasint,omitempty"` // views are counted
+	Topic  int           `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
 }
 
 // Named is a member of a channel whom a message mentions or answers.

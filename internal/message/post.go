@@ -105,7 +105,7 @@ func (h *hall) write(a user.Actor, m *Message, named []user.ID, random int64, c 
 	}
 	h.in.Wrote(h.tx, h.tx.Now())
 	c.Events, c.Messages = append(c.Events, e), append(c.Messages, *m)
-	return true, h.wrote(m.ID)
+	return true, h.wrote(m)
 }
 
 // again answers a repeated request.

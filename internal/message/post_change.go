@@ -262,6 +262,9 @@ func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
 	if err := markGone(h.tx, h.owner, e.IDs); err != nil {
 		return e, err
 	}
+	if err := h.unthread(ms); err != nil {
+		return e, err
+	}
 	h.head.Gone = max(h.head.Gone, slices.Max(e.IDs))
 	if slices.Contains(e.IDs, h.head.Top) {
 		last, err := scanMessages(h.tx, h.owner, h.chat(), 0, 0, true, 1)

@@ -25,6 +25,10 @@ func (s *Service) UnreadMentions(ctx context.Context, a user.Actor, chat peer.Pe
 		if err != nil {
 			return err
 		}
+		if q.Top != 0 {
+			out, err = at.mentions(r, q)
+			return err
+		}
 		u, err := channel.LoadUnseen(r, id, a.ID)
 		if err != nil {
 			return err
@@ -42,14 +46,18 @@ func (s *Service) UnreadMentions(ctx context.Context, a user.Actor, chat peer.Pe
 func (m *Message) counts(me *channel.Member) bool { return me.In && m.Date >= me.Joined }
 
 // ReadMentions notes that the actor has seen up to a hundred mentions in a group,
-// the newest first. Offset of the answer says whether to call again; its Pts is
-// that of the group. Faults: PEER_ID_INVALID, and those of find.
-func (s *Service) ReadMentions(ctx context.Context, a user.Actor, chat peer.Peer) (Affected, error) {
+// or in a thread of it, the newest first; top 0 is all of it. Offset of the answer
+// says whether to call again; its Pts is that of the group. Faults:
+// PEER_ID_INVALID, and those of find.
+func (s *Service) ReadMentions(ctx context.Context, a user.Actor, chat peer.Peer, top int) (Affected, error) {
 	if chat.Kind != peer.Channel {
 		return Affected{}, errPeer
 	}
 	return s.seePosts(ctx, a, chat, func(h *hall) ([]int, error) {
-		return scanIDs(h.tx, h.owner, mentionList(a.ID), 0, 0, true, chunk+1)
+		if top == 0 {
+			return scanIDs(h.tx, h.owner, mentionList(a.ID), 0, 0, true, chunk+1)
+		}
+		return mentionsIn(h.tx, h.owner, h.chat(), a.ID, top, chunk+1)
 	})
 }
 

@@ -7,8 +7,8 @@ import (
 
 // Ref names one message of a box.
 type Ref struct {
-	Chat peer.Peer
-	ID   int
+	Chat peer.Peer `cbor:"1,keyasint"`
+	ID   int       `cbor:"2,keyasint"`
 }
 
 // Refs is the messages of a box with from <= id < to, in all its chats; to 0

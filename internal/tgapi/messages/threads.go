@@ -42,7 +42,7 @@ func (h *Handlers) getUnreadMentions(ctx context.Context, c *rpc.Call, r *tg.Mes
 		return noMessages(), nil
 	}
 	s, err := h.Message.UnreadMentions(ctx, c.Actor(), p, message.Page{
-		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
+		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID, Top: r.TopMsgID,
 	})
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (h *Handlers) readMentions(ctx context.Context, c *rpc.Call, r *tg.Messages
 		return nil, err
 	}
 	if p.Kind != peer.User {
-		a, err := h.Message.ReadMentions(ctx, c.Actor(), p)
+		a, err := h.Message.ReadMentions(ctx, c.Actor(), p, r.TopMsgID)
 		return &tg.MessagesAffectedHistory{Pts: a.Pts, Offset: a.Offset}, err
 	}
 	st, err := h.Log.State(ctx, c.User.Owner())

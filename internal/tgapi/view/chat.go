@@ -188,6 +188,10 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateReadChannelInbox{ChannelID: id, MaxID: e.Max, StillUnreadCount: e.Unread, Pts: e.ID}), true
 	case update.ReadChannelOut:
 		return one(&tg.UpdateReadChannelOutbox{ChannelID: id, MaxID: e.Max}), true
+	case update.ReadThread:
+		return r.readThread(e), true
+	case update.ReadThreadOut:
+		return one(&tg.UpdateReadChannelDiscussionOutbox{ChannelID: id, TopMsgID: e.ID, ReadMaxID: e.Max}), true
 	case update.Channel:
 		return one(&tg.UpdateChannel{ChannelID: id}), true
 	case update.JoinRequests:
