@@ -55,7 +55,7 @@ func TestEdit(t *testing.T) {
 			want(t, c.what, w.messages.EditData(t.Context(), as(ann), c.with.Peer(), c.id), c.code)
 		}
 	}
-	_, err = w.messages.Edit(t.Context(), as(ann), peer.Of(peer.Channel, 1), 1, plain("x"), false)
+	_, err = w.messages.Edit(t.Context(), as(ann), peer.Of(peer.Channel, 1e9), 1, plain("x"), false)
 	want(t, "in a channel", err, "CHANNEL_INVALID")
 	want(t, "may", w.messages.EditData(t.Context(), as(ann), bob.Peer(), m.ID), "")
 	w.clock.Advance(time.Second)

@@ -306,7 +306,7 @@ func TestEditsOfPosts(t *testing.T) {
 	if last, err := c.messages.LastPinned(t.Context(), bob, c.id.Peer()); err != nil || last != m.ID {
 		t.Error(last, err)
 	}
-	if last, err := c.messages.LastPinned(t.Context(), nobod, peer.Of(peer.Channel, 1)); !is(err, "CHANNEL_INVALID") {
+	if last, err := c.messages.LastPinned(t.Context(), nobod, peer.Of(peer.Channel, 1e9)); !is(err, "CHANNEL_INVALID") {
 		t.Error(last, err)
 	}
 }

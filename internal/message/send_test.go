@@ -57,7 +57,7 @@ func TestSendFaults(t *testing.T) {
 		{"nobody", message.Draft{To: nobod.Peer(), Text: plain("x"), Random: 9}, "PEER_ID_INVALID"},
 		{"gone", message.Draft{To: gone.Peer(), Text: plain("x"), Random: 9}, "INPUT_USER_DEACTIVATED"},
 		{"a group", message.Draft{To: peer.Of(peer.Chat, 1), Text: plain("x"), Random: 9}, "PEER_ID_INVALID"},
-		{"a channel", message.Draft{To: peer.Of(peer.Channel, 1), Text: plain("x"), Random: 9}, "CHANNEL_INVALID"},
+		{"a channel", message.Draft{To: peer.Of(peer.Channel, 1e9), Text: plain("x"), Random: 9}, "CHANNEL_INVALID"},
 		{"reply to nothing", message.Draft{To: bob.Peer(), Text: plain("x"), Random: 9, Reply: &message.Reply{ID: 77}}, "REPLY_MESSAGE_ID_INVALID"},
 		{"reply in another chat", message.Draft{To: cid.Peer(), Text: plain("x"), Random: 9, Reply: quote("")}, "REPLY_MESSAGE_ID_INVALID"},
 		{"quote of something else", message.Draft{To: bob.Peer(), Text: plain("x"), Random: 9, Reply: quote("nothing")}, "QUOTE_TEXT_INVALID"},
