@@ -112,7 +112,7 @@ type Limits struct {
 
 // Deps is what a Service needs; Notes may be nil where no history is kept, Names
 // where no channel has a username, Privacy where everybody lets everybody, Followers
-// where there are no copies of basic groups.
+// where there are no copies of basic groups, Presence where nobody is online.
 type Deps struct {
 	Store   store.Store
 	Log     *update.Log
@@ -122,6 +122,7 @@ type Deps struct {
 	Privacy Privacy
 	Limits  Limits
 
+	Presence  Presence
 	Followers Followers
 }
 
@@ -153,6 +154,8 @@ type Service struct {
 	privacy Privacy
 	limits  Limits
 
+	presence  Presence
+	onlines   onlines
 	followers Followers
 }
 
@@ -167,6 +170,9 @@ func New(d Deps) *Service {
 	if d.Privacy == nil {
 		d.Privacy = open{}
 	}
+	if d.Presence == nil {
+		d.Presence = open{}
+	}
 	if d.Followers == nil {
 		d.Followers = alone{d.Log}
 	}
@@ -179,7 +185,7 @@ func New(d Deps) *Service {
 	l.Owned = cmp.Or(l.Owned, 500)
 	l.Title = cmp.Or(l.Title, 128)
 	l.About = cmp.Or(l.About, 255)
-	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l, followers: d.Followers}
+	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l, presence: d.Presence, followers: d.Followers}
 }
 
 // silent is for where no history is kept.
@@ -189,10 +195,12 @@ func (silent) Note(*update.Tx, *Channel, Note, int64) (update.Event, error) {
 	return update.Event{}, nil
 }
 
-// open is for where everybody lets everybody.
+// open is for where everybody lets everybody, and nobody is online.
 type open struct{}
 
 func (open) MayInvite(context.Context, user.ID, user.ID) (bool, error) { return true, nil }
+func (open) Online(context.Context, user.ID, []user.ID) (int, error)   { return 0, nil }
+func (open) AnyOnline([]user.ID) int                                   { return 0 }
 
 // Change is what a request did: the events of the channel's log and those of the
 // actor's own; of a basic group only these.

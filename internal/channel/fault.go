@@ -30,6 +30,7 @@ var (
 	errRank        = fault.New(fault.Invalid, "ADMIN_RANK_INVALID")
 	errEmoji       = fault.New(fault.Invalid, "ADMIN_RANK_EMOJI_NOT_ALLOWED")
 	errRights      = fault.New(fault.Forbidden, "RIGHT_FORBIDDEN")
+	errPeer        = fault.New(fault.Invalid, "PEER_ID_INVALID")
 	errUser        = fault.New(fault.Invalid, "USER_ID_INVALID")
 	errParticip    = fault.New(fault.Invalid, "PARTICIPANT_ID_INVALID")
 	errSeconds     = fault.New(fault.Invalid, "SECONDS_INVALID")

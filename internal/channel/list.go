@@ -244,29 +244,9 @@ func (s *Service) Member(ctx context.Context, a user.Actor, id ID, who user.ID) 
 func (s *Service) Access(ctx context.Context, who user.ID, ids ...ID) ([]Access, error) {
 	var out []Access
 	now := s.clock.Now().Unix()
-	err := s.store.View(ctx, func(r store.Reader) error {
-		out = make([]Access, 0, len(ids))
-		refs := make([]store.Ref, 0, 2*len(ids))
-		for _, id := range ids {
-			refs = append(refs, store.Ref{Owner: id.Owner(), Key: channelKey}, store.Ref{Owner: id.Owner(), Key: memberKey(who)})
-		}
-		if len(refs) == 0 {
-			return nil
-		}
-		vs, err := r.GetMany(refs...)
-		if err != nil {
-			return err
-		}
-		for i, id := range ids {
-			a, err := access(id, who, vs[2*i], vs[2*i+1], now)
-			if err != nil {
-				return err
-			}
-			if a != nil {
-				out = append(out, *a)
-			}
-		}
-		return nil
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		out, err = accesses(r, who, ids, now)
+		return err
 	})
 	return out, err
 }

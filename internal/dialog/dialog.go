@@ -234,6 +234,17 @@ func JoinedBy(r store.Reader, id user.ID, limit int) ([]peer.Peer, error) {
 	return out, err
 }
 
+// GroupsOf is up to limit groups and channels on somebody's list of chats; of basic
+// groups also such as the person is not in any more.
+func GroupsOf(r store.Reader, id user.ID, limit int) ([]peer.Peer, error) {
+	rows, err := r.Scan(id.Owner(), store.K('d').Byte(byte(peer.Chat)), store.K('d').Byte(byte(peer.Channel)).End(), false, limit)
+	out := make([]peer.Peer, len(rows))
+	for i, row := range rows {
+		out[i] = peer.FromKey(row.Key, 1)
+	}
+	return out, err
+}
+
 // Marked is the peers that the actor marked unread by hand.
 func (s *Service) Marked(ctx context.Context, a user.Actor) ([]peer.Peer, error) {
 	all, err := s.all(ctx, a.ID)

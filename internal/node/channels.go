@@ -61,14 +61,21 @@ func (d usernames) FreeUsername(ctx context.Context, chat peer.Peer, name string
 	return d.User.FreeUsername(ctx, chat, name)
 }
 
-// invitations is who lets whom add them, wanted before there are contacts.
-type invitations struct{ *Subjects }
+// people is whom channels ask about people, wanted before there are contacts.
+type people struct{ *Subjects }
 
 // MayInvite implements channel.Privacy.
-func (i invitations) MayInvite(ctx context.Context, by, who user.ID) (bool, error) {
-	ok, err := i.Contact.May(ctx, by, privacy.ChatInvite, who)
+func (d people) MayInvite(ctx context.Context, by, who user.ID) (bool, error) {
+	ok, err := d.Contact.May(ctx, by, privacy.ChatInvite, who)
 	return err == nil && ok[0], err
 }
+
+// Online implements channel.Presence, as does AnyOnline.
+func (d people) Online(ctx context.Context, viewer user.ID, ids []user.ID) (int, error) {
+	return d.Contact.Online(ctx, viewer, ids)
+}
+
+func (d people) AnyOnline(ids []user.ID) int { return d.Contact.AnyOnline(ids) }
 
 // members is who is in which chats, for rules of privacy that name chats.
 type members struct{ *Subjects }

@@ -59,7 +59,7 @@ func (n *Node) register() error {
 	stories.New(in, v).Register(d)
 	updates.New(updates.Deps{In: in, View: v, Channels: s.Channel, Log: s.Log, Dialog: s.Dialog}).Register(d)
 	upload.New(upload.NewArt(in)).Register(d)
-	users.New(users.Deps{In: in, View: v, Contact: s.Contact, Pinned: s.Message}).Register(d)
+	users.New(users.Deps{In: in, View: v, Contact: s.Contact, Pinned: s.Message, Groups: s.Channel}).Register(d)
 	return nil
 }
 

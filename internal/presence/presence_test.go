@@ -81,6 +81,9 @@ func (w *world) want(what string, want Status, told ...Status) {
 	if err != nil || got[0] != want {
 		w.t.Errorf("%s: %+v, %v; want %+v", what, got, err, want)
 	}
+	if n := w.Online([]user.ID{1, 99}); (n == 1) != want.Online() || n > 1 {
+		w.t.Errorf("%s: %d are online", what, n)
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if len(w.told) != len(told) {

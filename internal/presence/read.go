@@ -26,6 +26,21 @@ func (s *Service) Status(ctx context.Context, ids ...user.ID) ([]Status, error) 
 	return b.out, nil
 }
 
+// Online is how many of some users are online. It looks at no more than memory,
+// which has whoever is.
+func (s *Service) Online(ids []user.ID) (n int) {
+	now := s.now()
+	for _, id := range ids {
+		sh := s.of(id)
+		sh.mu.Lock()
+		if e := sh.by[id]; e != nil && e.status(now).Online() {
+			n++
+		}
+		sh.mu.Unlock()
+	}
+	return n
+}
+
 // Batch reads statuses as part of somebody else's GetMany, as user.Batch does.
 type Batch struct {
 	s    *Service

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/contact"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
@@ -35,6 +36,14 @@ type Deps struct {
 	View    *view.Renderer
 	Contact *contact.Service
 	Pinned  Pinned
+	Groups  Groups
+}
+
+// Groups knows in which groups people are.
+type Groups interface {
+	// Common is the groups in which both the actor and somebody else are, and how
+	// many there are.
+	Common(ctx context.Context, a user.Actor, other user.ID, below channel.ID, limit int) (page []channel.ID, total int, err error)
 }
 
 // Pinned knows the pinned messages of chats.
@@ -48,7 +57,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Contact == nil || d.Pinned == nil {
+	if d.In == nil || d.View == nil || d.Contact == nil || d.Pinned == nil || d.Groups == nil {
 		panic("users: missing dependency")
 	}
 	return &Handlers{d}
@@ -142,6 +151,11 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	}
 	if folder != 0 {
 		u.SetFolderID(folder)
+	}
+	if id != c.User {
+		if _, u.CommonChatsCount, err = h.Groups.Common(ctx, c.Actor(), id, 0, 0); err != nil {
+			return nil, err
+		}
 	}
 	return &tg.UsersUserFull{FullUser: u, Chats: []tg.ChatClass{}, Users: us}, nil
 }

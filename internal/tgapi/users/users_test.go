@@ -6,6 +6,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/peer"
 	"heliograph/internal/tgapi/tgapitest"
 	"heliograph/internal/tgapi/users"
@@ -22,10 +23,17 @@ func (pins) LastPinned(_ context.Context, _ user.ID, with peer.Peer) (int, error
 	return 0, nil
 }
 
+// groups knows of three groups that everybody is in.
+type groups struct{}
+
+func (groups) Common(context.Context, user.Actor, user.ID, channel.ID, int) ([]channel.ID, int, error) {
+	return nil, 3, nil
+}
+
 func open(t *testing.T) *tgapitest.World {
 	t.Helper()
 	w := tgapitest.Open(t)
-	users.New(users.Deps{In: w.In, View: w.View, Contact: w.Contact, Pinned: pins{}}).Register(w.D)
+	users.New(users.Deps{In: w.In, View: w.View, Contact: w.Contact, Pinned: pins{}, Groups: groups{}}).Register(w.D)
 	return w
 }
 
@@ -67,7 +75,7 @@ func TestGetFullUser(t *testing.T) {
 	}
 	var full tg.UsersUserFull
 	w.OK(a, &tg.UsersGetFullUserRequest{ID: w.As(a, b)}, &full)
-	if full.FullUser.ID != int64(b) || full.FullUser.About != "about me" || len(full.Users) != 1 {
+	if full.FullUser.ID != int64(b) || full.FullUser.About != "about me" || full.FullUser.CommonChatsCount != 3 || len(full.Users) != 1 {
 		t.Errorf("%+v", full)
 	}
 	for _, in := range []tg.InputUserClass{w.As(b, b), w.As(a, 99), &tg.InputUserEmpty{}} {
