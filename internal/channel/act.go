@@ -52,8 +52,11 @@ func (s *Service) within(tx *update.Tx, a user.Actor, id ID, out *Change, fn fun
 	if err != nil {
 		return err
 	}
-	if access.Deleted || access.To != 0 {
+	switch {
+	case access.Deleted:
 		return id.hidden()
+	case access.To != 0:
+		return errClosed
 	}
 	x := &act{Access: access, s: s, tx: tx, a: a, out: out, seen: access.Channel}
 	if x.box, err = tx.Box(id.Owner()); err != nil {

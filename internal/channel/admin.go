@@ -155,7 +155,7 @@ func (s *Service) Transfer(ctx context.Context, a user.Actor, id ID, to user.ID)
 			return errNotIn
 		}
 		heir := before
-		heir.IsOwner, heir.IsAdmin, heir.Admin, heir.PromotedBy = true, false, right.AllAdmin&^right.Anonymous, 0
+		heir.IsOwner, heir.IsAdmin, heir.Admin, heir.PromotedBy = true, false, x.all(), 0
 		heir.Ban, heir.Until, heir.BannedBy, heir.BannedAt = 0, 0, 0, 0
 		x.put(before, heir)
 		me := x.Me

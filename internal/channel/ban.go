@@ -6,6 +6,7 @@ import (
 
 	"heliograph/internal/right"
 	"heliograph/internal/store"
+	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
@@ -137,9 +138,19 @@ func (s *Service) SetDefault(ctx context.Context, a user.Actor, id ID, b right.B
 		}
 		was := x.Default
 		x.Default = b
-		x.tellAll()
+		x.tellDefault()
 		return x.record(Entry{Kind: LogDefault, Was: Logged{Ban: was}, Is: Logged{Ban: b}})
 	})
+}
+
+// tellDefault has whoever looks at the channel see what members may not do now.
+func (x *act) tellDefault() {
+	if !x.ID.Basic() {
+		x.tellAll()
+		return
+	}
+	x.Version++
+	x.box.Append(update.Event{Kind: update.Rights, Peer: x.ID.Peer(), Origin: x.a.Origin})
 }
 
 // MayWrite says whether the actor, who has opened the channel as o, may write what

@@ -108,7 +108,7 @@ func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on boo
 		switch {
 		case (w == Forum || w == NoForwards) && !x.Stand.Owner:
 			return errAdmin
-		case how.group && x.Broadcast:
+		case how.group && (x.Broadcast || id.Basic()):
 			return errMegagroup
 		case *b == on:
 			return errSame
@@ -165,7 +165,7 @@ func (s *Service) SetSlow(ctx context.Context, a user.Actor, id ID, seconds int)
 			return err
 		}
 		switch {
-		case x.Broadcast:
+		case x.Broadcast || id.Basic():
 			return errMegagroup
 		case !slices.Contains(slowModes, seconds):
 			return errSeconds

@@ -1,6 +1,8 @@
 package channel
 
 import (
+	"fmt"
+
 	"heliograph/internal/fault"
 	"heliograph/internal/right"
 )
@@ -53,6 +55,10 @@ var (
 	errRestricted  = fault.New(fault.Forbidden, "USER_PRIVACY_RESTRICTED")
 	errNoRequest   = fault.New(fault.Invalid, "HIDE_REQUESTER_MISSING")
 )
+
+// errClosed is the fault of a basic group that has become a supergroup, to be told
+// apart from one that is not there.
+var errClosed = fmt.Errorf("it is a supergroup now: %w", errChat)
 
 var errGuest = fault.New(fault.Forbidden, "CHAT_GUEST_SEND_FORBIDDEN")
 

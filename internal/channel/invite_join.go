@@ -13,10 +13,27 @@ import (
 // maxPending is how many people can wait to be let into one channel.
 const maxPending = 50_000
 
+// behind is the channel that a hash leads to: for that of a basic group which has
+// become a supergroup, the supergroup.
+func (s *Service) behind(ctx context.Context, hash string) (ID, error) {
+	id, err := channelOf(hash)
+	if err != nil || !id.Basic() {
+		return id, err
+	}
+	err = s.store.View(ctx, func(r store.Reader) error {
+		g, _, err := Load(r, id)
+		if g.To != 0 {
+			id = g.To
+		}
+		return err
+	})
+	return id, err
+}
+
 // CheckInvite is the channel that a link leads to, as the actor stands in it, and
 // the link. Faults: INVITE_HASH_EMPTY, INVITE_HASH_INVALID, INVITE_HASH_EXPIRED.
 func (s *Service) CheckInvite(ctx context.Context, who user.ID, hash string) (a Access, i Invite, err error) {
-	id, err := channelOf(hash)
+	id, err := s.behind(ctx, hash)
 	if err != nil {
 		return a, i, err
 	}
@@ -47,7 +64,7 @@ func gone(err error) error {
 // USER_ALREADY_PARTICIPANT, USERS_TOO_MUCH, CHANNELS_TOO_MUCH, INVITE_REQUEST_SENT
 // where an admin has to agree: they are told.
 func (s *Service) JoinByInvite(ctx context.Context, a user.Actor, hash string) (Change, error) {
-	id, err := channelOf(hash)
+	id, err := s.behind(ctx, hash)
 	if err != nil {
 		return Change{}, err
 	}
@@ -74,7 +91,10 @@ func (s *Service) JoinByInvite(ctx context.Context, a user.Actor, hash string) (
 		}
 		return x.record(Entry{Kind: LogJoinedByLink, User: a.ID, Is: Logged{Text: hash, Invite: &i}})
 	}, a.ID)
-	if err == nil && asked {
+	switch {
+	case errors.Is(err, errClosed): // since a moment ago
+		return s.JoinByInvite(ctx, a, hash)
+	case err == nil && asked:
 		err = errRequest
 	}
 	return c, gone(err)

@@ -256,6 +256,10 @@ func (s *Service) forget(ctx context.Context, a user.Actor, id ID) (Change, erro
 // USER_PRIVACY_RESTRICTED for who does not let the actor, USER_KICKED for somebody
 // who was banned, unless the actor may lift that.
 func (s *Service) Add(ctx context.Context, a user.Actor, id ID, who user.ID) (Change, error) {
+	return s.add(ctx, a, id, who, Way{By: a.ID, Kind: Joined})
+}
+
+func (s *Service) add(ctx context.Context, a user.Actor, id ID, who user.ID, w Way) (Change, error) {
 	lets, err := s.privacy.MayInvite(ctx, a.ID, who)
 	if err != nil {
 		return Change{}, err
@@ -287,6 +291,6 @@ func (s *Service) Add(ctx context.Context, a user.Actor, id ID, who user.ID) (Ch
 		if err := x.record(Entry{Kind: LogInvited, User: who}); err != nil {
 			return err
 		}
-		return x.admit(who, Way{By: a.ID, Kind: Joined})
+		return x.admit(who, w)
 	}, who)
 }
