@@ -44,6 +44,9 @@ type Message struct {
 	Named  []Named       `cbor:"33,keyasint,omitempty"` // members who are mentioned or answered
 	Viewed bool          `cbor:"34,keyasint,omitempty"` // views are counted
 	Topic  int           `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
+	// Of a post that a group discusses: its copy there, without an ID as long as it
+	// has not been made.
+	Comments *Ref `cbor:"36,keyasint,omitempty"`
 }
 
 // Named is a member of a channel whom a message mentions or answers.

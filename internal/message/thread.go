@@ -146,6 +146,11 @@ func CountThread(r store.Reader, box store.Owner, top, above int) (int, error) {
 	return n, nil
 }
 
+// ThreadIDs is the newest messages of a thread, the newest first.
+func ThreadIDs(r store.Reader, box store.Owner, top, limit int) ([]int, error) {
+	return scanIDs(r, box, threadList(top), 0, 0, true, limit)
+}
+
 // place puts a new message into the topic of a forum that it belongs to: that of
 // what it answers.
 func (h *hall) place(m *Message) error {

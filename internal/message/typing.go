@@ -37,6 +37,7 @@ const (
 type Activity struct {
 	Doing    Doing `cbor:"1,keyasint,omitempty"`
 	Progress int   `cbor:"2,keyasint,omitempty"`
+	Top      int   `cbor:"3,keyasint,omitempty"` // of a channel: the thread it is done in, 0: none
 }
 
 // Type tells the other side what the actor is doing, unless one has blocked the

@@ -14,7 +14,8 @@ const (
 	maxStale  = 4000 // changed messages that are looked at
 	maxChecks = 5000 // messages that are looked at where lists are too many
 	maxWide   = 8192 // chunks of all the words with one beginning
-	worth     = 64   // messages that were looked at, from which on an index helps
+	maxThread = 100_000
+	worth     = 64 // messages that were looked at, from which on an index helps
 )
 
 // finder answers one query over one snapshot. Where it does not know, it looks.
@@ -125,6 +126,9 @@ func (f *finder) steps() []func() (set, error) {
 	for i := range f.q.words {
 		out = append(out, func() (set, error) { return f.word(&f.q.words[i]) })
 	}
+	if f.q.Top != 0 {
+		out = append(out, f.thread)
+	}
 	any := func(terms ...string) {
 		out = append(out, func() (set, error) { return f.any(terms...) })
 	}
@@ -163,6 +167,19 @@ func chatTerms(ps []peer.Peer) []string {
 		out[i] = peerTerm(classChat, p)
 	}
 	return out
+}
+
+// thread is the newest messages of the thread that is looked through.
+func (f *finder) thread() (set, error) {
+	ids, err := message.ThreadIDs(f.r, f.box, f.q.Top, maxThread+1)
+	if len(ids) > maxThread {
+		ids, f.inexact = ids[:maxThread], true
+	}
+	out := newSet(f.last)
+	for _, id := range ids {
+		out.add(id)
+	}
+	return out, err
 }
 
 // except removes what is in chats that the query leaves out.

@@ -32,7 +32,7 @@ type asked struct {
 func parse(q *Query) (out *query, ok bool) {
 	text := strings.TrimSpace(q.Text)
 	dated := !q.In.IsZero() && (q.Since > 0 || q.Until > 0)
-	if text == "" && q.From == 0 && q.As.IsZero() && q.Kinds == 0 && q.Saved.IsZero() && len(q.Tags) == 0 && !dated {
+	if text == "" && q.From == 0 && q.As.IsZero() && q.Kinds == 0 && q.Saved.IsZero() && len(q.Tags) == 0 && !dated && q.Top == 0 {
 		return nil, false
 	}
 	out = &query{Query: *q}
@@ -76,6 +76,8 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 	case !q.Saved.IsZero() && part(box, m) != q.Saved:
 		return false
 	case slices.ContainsFunc(q.Tags, func(emoji string) bool { return !tagged(box, m, emoji) }):
+		return false
+	case q.Top != 0 && !m.InThread(q.Top):
 		return false
 	case len(q.words) == 0:
 		return true

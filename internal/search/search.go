@@ -37,6 +37,7 @@ type Query struct {
 	Kinds  message.Kinds // any of these
 	Since  int64         // Unix seconds, inclusive
 	Until  int64         // Unix seconds, inclusive
+	Top    int           // in a channel: only the thread of this message; 0: all
 }
 
 // Window is which of the messages found are wanted, as described at

@@ -20,10 +20,9 @@ var (
 	errFilters = fault.New(fault.Invalid, "FILTER_NOT_SUPPORTED")
 )
 
-// search finds messages of a chat. There are no threads: nothing is found in
-// them.
+// search finds messages of a chat, or of a thread of a channel.
 func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearchRequest) (tg.MessagesMessagesClass, error) {
-	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), Since: int64(r.MinDate), Until: int64(r.MaxDate)}
+	q := search.Query{Text: r.Q, Kinds: kinds(r.Filter), Since: int64(r.MinDate), Until: int64(r.MaxDate), Top: max(r.TopMsgID, 0)}
 	_, calls := r.Filter.(*tg.InputMessagesFilterPhoneCalls)
 	if _, everywhere := r.Peer.(*tg.InputPeerEmpty); !everywhere || !calls {
 		if err := h.searchIn(c, &q, r.Peer, r.SavedPeerID); err != nil {
@@ -54,8 +53,6 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearch
 	switch {
 	case err != nil:
 		return nil, err
-	case r.TopMsgID != 0:
-		return noMessages(), nil
 	case r.Hash != 0 && r.Hash == hash(p.Messages):
 		return &tg.MessagesMessagesNotModified{Count: p.Total}, nil
 	}

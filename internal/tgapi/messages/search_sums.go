@@ -31,9 +31,7 @@ func (h *Handlers) getSearchCounters(ctx context.Context, c *rpc.Call, r *tg.Mes
 	for i, f := range r.Filters {
 		out[i].Filter = f
 	}
-	if r.TopMsgID != 0 { // there are no threads
-		return out, nil
-	}
+	q.Top = max(r.TopMsgID, 0)
 	ns, err := h.Search.Counts(ctx, c.Actor(), q, ks...)
 	for i, n := range ns {
 		out[i].Count, out[i].Inexact = n.Total, n.Inexact

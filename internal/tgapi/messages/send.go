@@ -67,5 +67,7 @@ func (h *Handlers) setTyping(ctx context.Context, c *rpc.Call, r *tg.MessagesSet
 	if err != nil {
 		return false, err
 	}
-	return true, h.Message.Type(ctx, c.Actor(), to, h.In.Activity(r.Action))
+	what := h.In.Activity(r.Action)
+	what.Top = max(r.TopMsgID, 0)
+	return true, h.Message.Type(ctx, c.Actor(), to, what)
 }

@@ -27,6 +27,7 @@ func (h *Handlers) registerThreads(d *tg.ServerDispatcher) {
 	d.OnMessagesGetOnlines(rpc.User(h.getOnlines))
 	d.OnMessagesGetReplies(rpc.User(h.getReplies))
 	d.OnMessagesGetUnreadMentions(rpc.User(h.getUnreadMentions))
+	d.OnMessagesReadDiscussion(rpc.User(h.readDiscussion))
 	d.OnMessagesReadMentions(rpc.User(h.readMentions))
 	d.OnMessagesTranslateText(rpc.User(h.translateText))
 }
@@ -64,14 +65,53 @@ func (h *Handlers) readMentions(ctx context.Context, c *rpc.Call, r *tg.Messages
 	return &tg.MessagesAffectedHistory{Pts: st.At.Pts}, err
 }
 
-// getReplies refuses: a private chat has no threads.
-func (h *Handlers) getReplies(context.Context, *rpc.Call, *tg.MessagesGetRepliesRequest) (tg.MessagesMessagesClass, error) {
-	return nil, errPeer
+// getReplies is part of a thread: for a post, of the comments in the group that
+// discusses it.
+func (h *Handlers) getReplies(ctx context.Context, c *rpc.Call, r *tg.MessagesGetRepliesRequest) (tg.MessagesMessagesClass, error) {
+	p, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	at, err := h.Message.Root(ctx, c.Actor(), p, r.MsgID)
+	if err != nil {
+		return nil, err
+	}
+	st, err := h.Log.State(ctx, at.Chat.Owner())
+	if err != nil {
+		return nil, err
+	}
+	s, err := h.Message.History(ctx, c.Actor(), at.Chat, message.Page{
+		OffsetID: r.OffsetID, OffsetDate: int64(r.OffsetDate), AddOffset: r.AddOffset,
+		Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID, Top: at.ID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h.posts(ctx, c, s, st.At.Pts)
 }
 
-// getDiscussionMessage refuses, likewise.
-func (h *Handlers) getDiscussionMessage(context.Context, *rpc.Call, *tg.MessagesGetDiscussionMessageRequest) (*tg.MessagesDiscussionMessage, error) {
-	return nil, errPeer
+func (h *Handlers) getDiscussionMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesGetDiscussionMessageRequest) (*tg.MessagesDiscussionMessage, error) {
+	p, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	d, err := h.Message.Discussion(ctx, c.Actor(), p, r.MsgID)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Discussion(ctx, c, d)
+}
+
+func (h *Handlers) readDiscussion(ctx context.Context, c *rpc.Call, r *tg.MessagesReadDiscussionRequest) (bool, error) {
+	p, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return false, err
+	}
+	at, err := h.Message.Root(ctx, c.Actor(), p, r.MsgID)
+	if err == nil {
+		err = h.Message.ReadThread(ctx, c.Actor(), at.Chat, at.ID, r.ReadMaxID)
+	}
+	return err == nil, err
 }
 
 // getMessagesViews has one answer for each id, as clients demand, without a number
@@ -85,14 +125,13 @@ func (h *Handlers) getMessagesViews(ctx context.Context, c *rpc.Call, r *tg.Mess
 	if err != nil {
 		return nil, err
 	}
-	out := &tg.MessagesMessageViews{Views: make([]tg.MessageViews, len(ns)), Chats: []tg.ChatClass{}, Users: []tg.UserClass{}}
-	for i, n := range ns {
-		if n.Views > 0 {
-			out.Views[i].SetViews(n.Views)
-			out.Views[i].SetForwards(n.Forwards)
+	var ms []message.Message
+	if p.Kind == peer.Channel {
+		if ms, err = h.Message.Posts(ctx, c.Actor(), p, r.ID...); err != nil {
+			return nil, err
 		}
 	}
-	return out, nil
+	return h.View.Views(ctx, c, r.ID, ns, ms)
 }
 
 // translateText refuses what could be translated: nothing here does that.

@@ -101,6 +101,10 @@ func (unused) Counts(context.Context, []message.Ref) (map[message.Ref]message.Co
 	return nil, nil
 }
 
+func (unused) Replies(context.Context, user.ID, []message.Message) (map[message.Ref]message.Replies, error) {
+	return nil, nil
+}
+
 func (unused) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) {
 	return nil, nil
 }

@@ -48,6 +48,10 @@ func (empty) Counts(context.Context, []message.Ref) (map[message.Ref]message.Cou
 	return nil, nil
 }
 
+func (empty) Replies(context.Context, user.ID, []message.Message) (map[message.Ref]message.Replies, error) {
+	return nil, nil
+}
+
 func (empty) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
 func (empty) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {

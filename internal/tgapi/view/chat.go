@@ -222,7 +222,11 @@ func (r *rendering) typingIn(e *update.Event) []tg.UpdateClass {
 		from = who.Peer()
 	}
 	r.who.peer(from)
-	return one(&tg.UpdateChannelUserTyping{ChannelID: e.Peer.ID, FromID: Peer(from), Action: action(a)})
+	u := &tg.UpdateChannelUserTyping{ChannelID: e.Peer.ID, FromID: Peer(from), Action: action(a)}
+	if a.Top != 0 {
+		u.SetTopMsgID(a.Top)
+	}
+	return one(u)
 }
 
 func (r *rendering) postEvent(e *update.Event) []tg.UpdateClass {

@@ -48,6 +48,7 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 		out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
 	}
 	c.views(m, out)
+	c.under(m, out)
 	if es := Entities(m.Text.Entities); len(es) > 0 {
 		out.SetEntities(es)
 	}

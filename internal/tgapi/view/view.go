@@ -70,6 +70,8 @@ type Messages interface {
 	In(ctx context.Context, box user.ID, chats []peer.Peer, ids []int) ([]message.Message, error)
 	// Counts is how often posts were seen and forwarded.
 	Counts(ctx context.Context, posts []message.Ref) (map[message.Ref]message.Count, error)
+	// Replies is what lies under messages, as the viewer sees it.
+	Replies(ctx context.Context, viewer user.ID, ms []message.Message) (map[message.Ref]message.Replies, error)
 	// PinnedSaved is the pinned parts of Saved Messages in their order.
 	PinnedSaved(ctx context.Context, id user.ID) ([]message.SavedDialog, error)
 }
@@ -122,9 +124,11 @@ type cast struct {
 	channels []channel.ID
 	polls    []shown // to be filled in
 	counts   map[message.Ref]message.Count
+	replies  map[message.Ref]message.Replies
 }
 
-// count reads how often those messages were seen that are counted.
+// count reads how often those messages were seen that are counted, and what lies
+// under them.
 func (v *Renderer) count(ctx context.Context, c *cast, ms []message.Message) (err error) {
 	var posts []message.Ref
 	for i := range ms {
@@ -132,7 +136,9 @@ func (v *Renderer) count(ctx context.Context, c *cast, ms []message.Message) (er
 			posts = append(posts, p)
 		}
 	}
-	c.counts, err = v.d.Messages.Counts(ctx, posts)
+	if c.counts, err = v.d.Messages.Counts(ctx, posts); err == nil {
+		c.replies, err = v.d.Messages.Replies(ctx, c.viewer, ms)
+	}
 	return err
 }
 

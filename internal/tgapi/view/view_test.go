@@ -60,6 +60,10 @@ func (subjects) Counts(context.Context, []message.Ref) (map[message.Ref]message.
 	return nil, nil
 }
 
+func (subjects) Replies(context.Context, user.ID, []message.Message) (map[message.Ref]message.Replies, error) {
+	return nil, nil
+}
+
 func (subjects) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
 func (subjects) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
