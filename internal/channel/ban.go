@@ -179,6 +179,18 @@ func (o *Access) MayWrite(kinds right.Ban, now int64) error {
 	return nil
 }
 
+// Writes says whether the actor is among those who write what kinds says, whatever
+// slow mode says. Faults: CHAT_WRITE_FORBIDDEN, CHAT_SEND_..._FORBIDDEN.
+func (o *Access) Writes(kinds right.Ban) error {
+	if !o.Me.In {
+		return errWrite
+	}
+	if ok, why := o.Stand.Write(kinds); !ok {
+		return forbidden(why)
+	}
+	return nil
+}
+
 // Wrote notes that a member wrote, where that counts.
 func (o *Access) Wrote(tx store.Tx, now int64) {
 	if o.Slow > 0 && o.Me.In && !o.Stand.Admins() {

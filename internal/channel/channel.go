@@ -69,6 +69,8 @@ func (c *Channel) Public() bool { return c.Username != "" }
 // answer to its request.
 type Notes interface {
 	Note(tx *update.Tx, c *Channel, n Note, origin int64) (update.Event, error)
+	// Left takes away what is kept of messages for a member who has left.
+	Left(tx *update.Tx, id ID, who user.ID) error
 }
 
 // NoteKind says what a Note tells. The numbers are on disk: they are those of the
@@ -194,6 +196,8 @@ type silent struct{}
 func (silent) Note(*update.Tx, *Channel, Note, int64) (update.Event, error) {
 	return update.Event{}, nil
 }
+
+func (silent) Left(*update.Tx, ID, user.ID) error { return nil }
 
 // open is for where everybody lets everybody, and nobody is online.
 type open struct{}

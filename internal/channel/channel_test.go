@@ -24,6 +24,7 @@ type world struct {
 	log   *update.Log
 	s     *channel.Service
 	notes []channel.Note
+	left  []user.ID
 }
 
 // Note implements channel.Notes: the history is a list.
@@ -52,6 +53,11 @@ func newWorld(t *testing.T, l channel.Limits) *world {
 	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: w.clock})
 	w.s = channel.New(channel.Deps{Store: st, Log: w.log, Clock: w.clock, Notes: w, Limits: l})
 	return w
+}
+
+func (w *world) Left(_ *update.Tx, _ channel.ID, who user.ID) error {
+	w.left = append(w.left, who)
+	return nil
 }
 
 func as(id user.ID) user.Actor { return user.Actor{ID: id, Origin: int64(id) * 100} }

@@ -6,6 +6,7 @@ import (
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/folder"
 	"heliograph/internal/right"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
@@ -190,8 +191,17 @@ func (x *act) leave(before, m Member) error {
 		x.part(before, m)
 		return nil
 	}
+	if x.Slow == 0 || m.Wrote+int64(x.Slow) <= x.tx.Now() { // else it waits for who comes back
+		m.Wrote = 0
+	}
 	x.put(before, m)
+	if err := x.s.notes.Left(x.tx, x.ID, m.User); err != nil {
+		return err
+	}
 	dialog.Remove(x.tx, m.User.Owner(), x.ID.Peer())
+	if err := folder.Forget(x.tx, m.User.Owner(), x.ID.Peer(), 0); err != nil {
+		return err
+	}
 	mine, err := x.tx.Box(m.User.Owner())
 	if err != nil {
 		return err

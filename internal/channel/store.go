@@ -106,9 +106,11 @@ func put(tx store.Tx, c *Channel, before, m Member) {
 	note(was.admin, now.admin, adminKey(m.User), &c.Admins)
 	note(was.restricted, now.restricted, restrictedKey(m.User), &c.Restricted)
 	note(was.banned, now.banned, bannedKey(m.User), &c.Banned)
-	if !now.member && m.Ban == 0 && !c.ID.Basic() {
-		tx.Delete(box, memberKey(m.User))
+	if !now.member {
 		tx.Delete(box, seenKey(m.User))
+	}
+	if !now.member && m.Ban == 0 && m.Wrote == 0 && !c.ID.Basic() {
+		tx.Delete(box, memberKey(m.User))
 		return
 	}
 	tx.Put(box, memberKey(m.User), store.Encode(&m))

@@ -96,15 +96,21 @@ func (h *hall) editable(a user.Actor, id int) (*Message, error) {
 	return m, err
 }
 
-// editablePost is nil for a message of a channel that the actor may edit at a time.
+// editablePost is nil for a message of a channel that the actor may edit at a time:
+// who may not write any more does not change what they wrote either.
 func (s *Service) editablePost(in *channel.Access, a user.Actor, m *Message, now int64) error {
 	switch {
 	case m == nil || m.ID < in.First() || m.Action != NoAction || !m.Media.editable():
 		return errID
 	case in.Broadcast && in.Stand.Has(right.EditMessages):
 		return nil
-	case m.From != a.ID || m.Forward != nil || !in.Me.In || in.Broadcast && !in.Stand.Has(right.PostMessages):
+	case m.From != a.ID || m.Forward != nil:
 		return errAuthor
+	}
+	if err := in.Writes(m.restricted()); err != nil {
+		return err
+	}
+	switch {
 	case m.Media != nil && m.Media.Live != nil:
 		if m.Media.Live.over(m.Date, now) {
 			return errEditTime
@@ -112,9 +118,6 @@ func (s *Service) editablePost(in *channel.Access, a user.Actor, m *Message, now
 		return nil
 	case now-m.Date > int64(s.limits.Edit/time.Second):
 		return errEditTime
-	}
-	if ok, _ := in.Stand.Write(m.restricted()); !ok {
-		return errAuthor
 	}
 	return nil
 }

@@ -156,3 +156,18 @@ func (h *hall) unmention(who user.ID, m *Message) error {
 	channel.SaveUnseen(h.tx, h.in.ID, who, u)
 	return nil
 }
+
+// maxForgotten is how many mentions go with who leaves. What is beyond is not
+// shown when they come back, and goes with the messages.
+const maxForgotten = 1000
+
+// Left implements channel.Notes: what mentions somebody who has left is not theirs
+// to see any more.
+func (s *Service) Left(tx *update.Tx, id channel.ID, who user.ID) error {
+	keys := mentionList(who)
+	rows, err := tx.Scan(id.Owner(), keys, keys.End(), true, maxForgotten)
+	for _, row := range rows {
+		tx.Delete(id.Owner(), row.Key)
+	}
+	return err
+}

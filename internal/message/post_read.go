@@ -91,7 +91,7 @@ func (s *Service) ReadPosts(ctx context.Context, a user.Actor, chat peer.Peer, m
 func (s *Service) readOut(ctx context.Context, a user.Actor, chat peer.Peer, max int) error {
 	return s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
 		h, err := s.enter(tx, a.ID, chat)
-		if err != nil || max <= h.head.Read {
+		if err != nil || max <= h.head.Read || !h.in.Me.In {
 			return err
 		}
 		m, err := h.load(max)

@@ -310,3 +310,50 @@ func TestEditsOfPosts(t *testing.T) {
 		t.Error(last, err)
 	}
 }
+
+// What mentions somebody is not there for them any more once they have left.
+func TestMentionsGoWithWhoLeaves(t *testing.T) {
+	t.Parallel()
+	c := newClub(t, channel.Draft{Title: "Club"}, bob)
+	ctx := t.Context()
+	answer := func(random int64) {
+		to := c.must(bob, random, "a question")
+		_, err := c.messages.Send(ctx, user.Actor{ID: ann}, message.Draft{To: c.id.Peer(), Text: text.Text{String: "an answer"}, Random: random + 1, Reply: &message.Reply{ID: to.ID}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := func() (n int) {
+		err := c.store.View(ctx, func(r store.Reader) error {
+			rows, err := r.Scan(c.id.Owner(), store.K('Y'), store.K('Y').End(), false, 0)
+			n = len(rows)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	answer(1)
+	answer(3)
+	if d := c.listed(bob); kept() != 2 || d.UnreadMentions != 2 {
+		t.Errorf("%d, %+v", kept(), d)
+	}
+	if _, err := c.channels.Leave(ctx, user.Actor{ID: bob}, c.id); err != nil {
+		t.Fatal(err)
+	}
+	if n := kept(); n != 0 {
+		t.Errorf("%d remain", n)
+	}
+	if _, err := c.channels.Add(ctx, user.Actor{ID: ann}, c.id, bob); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.messages.UnreadMentions(ctx, user.Actor{ID: bob}, c.id.Peer(), message.Page{Limit: 10})
+	if d := c.listed(bob); err != nil || s.Total != 0 || len(s.Messages) != 0 || d.UnreadMentions != 0 {
+		t.Errorf("%+v, %v, %+v", s, err, d)
+	}
+	answer(5)
+	if d := c.listed(bob); d.UnreadMentions != 1 {
+		t.Errorf("%+v", d)
+	}
+}

@@ -138,8 +138,8 @@ var matrix = []rule{
 	}, writes(right.Send|right.SendMedia|right.SendStickers, "CHAT_SEND_STICKERS_FORBIDDEN"), posts},
 	{
 		"edit an own post", func(s *stage, a user.Actor) error { return s.edit(a, s.own) },
-		who{admins: true, members: true, ban: right.Send | right.SendText, no: noEdit},
-		who{admin: right.PostMessages | right.EditMessages, no: noEdit},
+		who{admins: true, members: true, ban: right.Send | right.SendText, barred: noText, no: noWrite},
+		who{admin: right.PostMessages | right.EditMessages, no: noWrite},
 	},
 	{
 		"edit a post of another", func(s *stage, a user.Actor) error { return s.edit(a, s.others) },

@@ -40,6 +40,11 @@ func (s *Subjects) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origi
 	return s.Message.Note(tx, c, n, origin)
 }
 
+// Left implements channel.Notes, likewise.
+func (s *Subjects) Left(tx *update.Tx, id channel.ID, who user.ID) error {
+	return s.Message.Left(tx, id, who)
+}
+
 // Username implements user.Chats, for a service that is below channels.
 func (s *Subjects) Username(r store.Reader, p peer.Peer) (string, error) {
 	return channel.Username(r, p)
