@@ -59,6 +59,10 @@ type Channel struct {
 
 	To      ID  `cbor:"50,keyasint,omitempty"` // the supergroup that a basic group has become
 	Version int `cbor:"51,keyasint,omitempty"` // of a basic group: grows with each change of its members
+
+	Tabs   bool `cbor:"60,keyasint,omitempty"` // clients show the topics of a forum as tabs
+	Parted int  `cbor:"61,keyasint,omitempty"` // from which message on it has topics, or would if it were a forum again; 0: it never was one
+	Topics int  `cbor:"62,keyasint,omitempty"` // but for General
 }
 
 // Public says whether anybody may look at the channel and join it.
@@ -86,8 +90,8 @@ const (
 	Left         NoteKind = 36 // Users[0], by themselves or removed
 	Titled       NoteKind = 37 // Text
 	Migrated     NoteKind = 38 // Chat, Text: from a basic group
-	TopicCreated NoteKind = 39 // Text, Number: colour
-	TopicEdited  NoteKind = 40 // Text, Flag
+	TopicCreated NoteKind = 39 // Text, Color
+	TopicEdited  NoteKind = 40 // Topic; Text, Closed and Hidden as far as they changed
 	Became       NoteKind = 48 // Chat: the supergroup that a basic group is from now on
 )
 
@@ -98,6 +102,13 @@ type Note struct {
 	Users []user.ID `cbor:"2,keyasint,omitempty"`
 	Text  string    `cbor:"3,keyasint,omitempty"`
 	Chat  int64     `cbor:"4,keyasint,omitempty"`
+
+	Topic  int   `cbor:"10,keyasint,omitempty"` // that was edited
+	Color  int   `cbor:"11,keyasint,omitempty"` // of the icon of a new topic
+	Closed *bool `cbor:"12,keyasint,omitempty"` // what became of a topic
+	Hidden *bool `cbor:"13,keyasint,omitempty"`
+	Unsaid bool  `cbor:"14,keyasint,omitempty"` // who did it is not to be known
+	Random int64 `cbor:"-"`                     // random_id of the request, 0: none
 }
 
 // Limits of channels; zero values are the defaults.
@@ -110,6 +121,9 @@ type Limits struct {
 	Joined  int // channels that one person is in: 2,000
 	Title   int // characters: 128
 	About   int // characters: 255
+	Topics  int // of a forum: 10,000
+	// PinnedTopics of a forum: 5.
+	PinnedTopics int
 }
 
 // Deps is what a Service needs; Notes may be nil where no history is kept, Names
@@ -187,6 +201,8 @@ func New(d Deps) *Service {
 	l.Owned = cmp.Or(l.Owned, 500)
 	l.Title = cmp.Or(l.Title, 128)
 	l.About = cmp.Or(l.About, 255)
+	l.Topics = cmp.Or(l.Topics, 10_000)
+	l.PinnedTopics = cmp.Or(l.PinnedTopics, 5)
 	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l, presence: d.Presence, followers: d.Followers}
 }
 

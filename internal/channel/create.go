@@ -71,6 +71,9 @@ func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Chan
 		ID: id, Title: d.Title, About: d.About, Broadcast: d.Broadcast, Forum: d.Forum && !d.Broadcast, Created: tx.Now(), Owner: a.ID,
 		HiddenHistory: d.HiddenHistory, FromChat: d.FromChat, FromMax: d.FromMax,
 	}
+	if c.Forum {
+		c.Parted = 1
+	}
 	Save(tx, &c)
 	return s.within(tx, a, id, out, func(x *act) error {
 		if err := x.roomFor(a.ID); err != nil {

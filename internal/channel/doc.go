@@ -21,6 +21,8 @@
 //	C5  each act of an admin is in the admin log once, written with the act
 //	C6  a link lets somebody in, counts it and tells of it in one transaction, which
 //	    has seen that it is good: what revokes it does so at once
+//	C7  a message is written to a topic in a transaction that has seen that the topic
+//	    is there and open
 //
 // Owns, in a channel's box, the records 'c': the channel, 'M' (user): members and
 // those who are restricted or banned, 'N' (time, user): members by age, 'A'
@@ -28,6 +30,7 @@
 // the newest message, 'S' (user): what a member has not seen, 'L' (number): the
 // admin log, 'I' (hash): invite links, 'J' (admin, hash): those of an admin, 'U'
 // (hash, user) and 'W' (hash, time, user): who came by a link, 'Q' (user) and 'R'
-// (time, user): who asks to be let in. Must not know what a message is: message
-// writes notes of what happened for it.
+// (time, user): who asks to be let in, 'F' (id): topics of a forum, 'G': those that
+// are pinned. Must not know what a message is: message writes notes of what
+// happened for it.
 package channel

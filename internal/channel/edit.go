@@ -73,7 +73,6 @@ const (
 	JoinToSend
 	JoinRequest
 	NoForwards
-	Forum
 	Antispam
 )
 
@@ -91,13 +90,12 @@ var wirings = map[Switch]wiring{
 	JoinToSend:    {right.BanUsers, true, 0, func(c *Channel) *bool { return &c.JoinToSend }},
 	JoinRequest:   {right.BanUsers, true, 0, func(c *Channel) *bool { return &c.JoinRequest }},
 	NoForwards:    {right.ChangeInfo, false, LogNoForwards, func(c *Channel) *bool { return &c.NoForwards }},
-	Forum:         {right.ChangeInfo, true, LogForum, func(c *Channel) *bool { return &c.Forum }},
 	Antispam:      {right.DeleteMessages, true, LogAntispam, func(c *Channel) *bool { return &c.Antispam }},
 }
 
 // Set turns something on or off. Faults: CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
 // MEGAGROUP_REQUIRED, CHAT_LINK_EXISTS for hiding the history of a public group;
-// only the owner makes a forum, and protects content.
+// only the owner protects content.
 func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on bool) (Change, error) {
 	how := wirings[w]
 	return s.act(ctx, a, id, func(x *act) error {
@@ -106,7 +104,7 @@ func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on boo
 		}
 		b := how.of(&x.Channel)
 		switch {
-		case (w == Forum || w == NoForwards) && !x.Stand.Owner:
+		case w == NoForwards && !x.Stand.Owner:
 			return errAdmin
 		case how.group && (x.Broadcast || id.Basic()):
 			return errMegagroup

@@ -49,10 +49,10 @@ const (
 	LogNoForwards    LogKind = 25 // Is.Flag
 	LogSent          LogKind = 26 // Message
 	LogForum         LogKind = 27 // Is.Flag
-	LogTopicMade     LogKind = 28
-	LogTopicEdited   LogKind = 29
-	LogTopicDeleted  LogKind = 30
-	LogTopicPinned   LogKind = 31
+	LogTopicMade     LogKind = 28 // Is: Topic
+	LogTopicEdited   LogKind = 29 // Was, Is: Topic
+	LogTopicDeleted  LogKind = 30 // Was: Topic
+	LogTopicPinned   LogKind = 31 // Is: Topic that was pinned, or Was: that was unpinned
 	LogAntispam      LogKind = 32 // Is.Flag
 	LogProfiles      LogKind = 33 // Is.Flag
 	LogReactions     LogKind = 34
@@ -69,6 +69,7 @@ type Logged struct {
 	Message []byte      `cbor:"6,keyasint,omitempty"` // encoded by message
 	Admin   right.Admin `cbor:"7,keyasint,omitempty"`
 	Invite  *Invite     `cbor:"20,keyasint,omitempty"` // whose Hash is Text
+	Topic   *Topic      `cbor:"30,keyasint,omitempty"` // whose ID is Number
 }
 
 // log is a member as the admin log keeps it.

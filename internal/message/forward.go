@@ -20,6 +20,7 @@ type Copy struct {
 	Silent  bool
 	Anonym  bool // drop_author: as if the actor had written them
 	Bare    bool // drop_media_captions: media without the texts beside them
+	Topic   int  // of a forum, 0: General
 }
 
 // ForwardAll writes messages once more, to another chat, with a note of where
@@ -126,6 +127,9 @@ func (s *Service) begin(tx *update.Tx, a user.Actor, q Copy, w way, ts timers) (
 	h.timers = ts
 	write = func(m Message, random int64, c *Change) (bool, error) {
 		m.Author = w.signature
+		if h.in.Forum {
+			m.Reply = toTopic(q.Topic)
+		}
 		return h.write(a, &m, nil, random, c)
 	}
 	return write, func() error { return nil }, nil

@@ -114,8 +114,14 @@ func (s *Service) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin
 		return update.Event{}, err
 	}
 	m := Message{From: n.By, Action: Action(n.Kind), Note: &n}
-	if c.Broadcast {
+	if c.Broadcast || n.Unsaid {
 		m.As = c.ID.Peer()
+	}
+	if n.Topic != 0 {
+		m.Reply = inTopic(n.Topic)
+	}
+	if n.Random != 0 {
+		return h.insert(&m, n.Random, origin)
 	}
 	return h.tellOf(&m, origin)
 }

@@ -201,7 +201,7 @@ func (s *Service) changeTodo(ctx context.Context, a user.Actor, to peer.Peer, id
 		if err != nil {
 			return err
 		}
-		note.From, note.Reply = a.ID, &Reply{ID: m.ID}
+		note.From, note.Reply = a.ID, answering(m)
 		if _, err := p.write(note, 0, &c); err != nil {
 			return err
 		}

@@ -153,9 +153,9 @@ func (s *Service) nameOf(ctx context.Context, id user.ID) (string, error) {
 	return strings.TrimSpace(ps[0].FirstName + " " + ps[0].LastName), nil
 }
 
-// reply checks what m answers and makes its quote say what that says; author is
+// answer checks what m answers and makes its quote say what that says; author is
 // who wrote it in this channel, 0 for nobody who is to be told.
-func (h *hall) reply(m *Message) (author user.ID, err error) {
+func (h *hall) answer(m *Message) (author user.ID, err error) {
 	if m.Reply == nil {
 		return 0, nil
 	}
@@ -169,7 +169,7 @@ func (h *hall) reply(m *Message) (author user.ID, err error) {
 	case to == nil:
 		return 0, errReply
 	}
-	r := Reply{ID: to.ID}
+	r := *answering(to)
 	if quote := m.Reply.Quote.String; quote != "" {
 		q, at, ok := to.Text.Quoted(quote, m.Reply.QuoteOffset)
 		if !ok {
@@ -177,7 +177,7 @@ func (h *hall) reply(m *Message) (author user.ID, err error) {
 		}
 		r.Quote, r.QuoteOffset = q, at
 	}
-	if to.Reply != nil && to.Reply.Peer.IsZero() && to.Reply.ID != 0 {
+	if r.Top == 0 && to.Topic <= General && to.Reply != nil && to.Reply.Peer.IsZero() && to.Reply.ID != 0 {
 		if r.Top = to.Reply.Top; r.Top == 0 {
 			r.Top = to.Reply.ID
 		}

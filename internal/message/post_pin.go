@@ -39,7 +39,7 @@ func (s *Service) pinPost(ctx context.Context, a user.Actor, q Pin) (Change, err
 		if err := h.record(a, channel.LogPinned, nil, m); err != nil || q.Unpin {
 			return err
 		}
-		told := Message{Action: PinMessage, Reply: &Reply{ID: q.ID}, Silent: q.Silent}
+		told := Message{Action: PinMessage, Reply: answering(m), Silent: q.Silent}
 		h.sign(a, &told)
 		told.Viewed = false
 		if e, err = h.tellOf(&told, a.Origin); err != nil {

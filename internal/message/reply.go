@@ -19,7 +19,7 @@ func (s *Service) normalReply(r *Reply) (*Reply, error) {
 	if fault.As(err) != nil {
 		return nil, errQuote
 	}
-	return &Reply{ID: r.ID, Peer: r.Peer, Quote: q, QuoteOffset: max(r.QuoteOffset, 0) + cut}, err
+	return &Reply{ID: r.ID, Peer: r.Peer, Top: r.Top, Quote: q, QuoteOffset: max(r.QuoteOffset, 0) + cut}, err
 }
 
 // in is the chat of the answered message, for an answer that is written to chat.
@@ -74,7 +74,7 @@ func (p *pair) reply(m *Message) (*Reply, error) {
 		return p.replyAcross(m, to), nil
 	}
 	mine := *m.Reply
-	mine.Peer = peer.Peer{}
+	mine.Peer, mine.Top = peer.Peer{}, 0
 	if m.Reply = &mine; to.Other == 0 {
 		return nil, nil
 	}

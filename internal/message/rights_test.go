@@ -28,6 +28,9 @@ type stage struct {
 	*club
 	own, others int // posts of bob's and of ann's
 	random      int64
+
+	forum        bool
+	mine, theirs int // topics of bob's and of another, in a forum
 }
 
 // ok is what an action answers when it is done.
@@ -175,7 +178,9 @@ var matrix = []rule{
 	{"have joins approved", set(channel.JoinRequest), needs(right.BanUsers), needs(right.BanUsers).but(notHere)},
 	{"watch for spam", set(channel.Antispam), needs(right.DeleteMessages), needs(right.DeleteMessages).but(notHere)},
 	{"protect the content", set(channel.NoForwards), owners, owners},
-	{"make it a forum", set(channel.Forum), owners, owners.but(notHere)},
+	{"make it a forum", func(s *stage, a user.Actor) error {
+		return change(s.channels.SetForum(s.t.Context(), a, s.id, true, false))
+	}, owners, owners.but(notHere)},
 	{
 		"set slow mode", func(s *stage, a user.Actor) error { return change(s.channels.SetSlow(s.t.Context(), a, s.id, 30)) },
 		needs(right.BanUsers), needs(right.BanUsers).but(notHere),
@@ -344,6 +349,9 @@ func (s *stage) fresh(broadcast bool) {
 	}
 	s.random += 2
 	s.own, s.others = s.must(bob, s.random-1, "mine").ID, s.must(eve, s.random, "another's").ID
+	if s.forum {
+		s.divide()
+	}
 	s.clock.Advance(time.Second)
 }
 
@@ -362,12 +370,12 @@ func (s *stage) trace() (at update.Position, log int) {
 }
 
 // try has every role do what a rule is about.
-func (x *rule) try(t *testing.T, broadcast bool) {
+func (x *rule) try(t *testing.T, broadcast, forum bool) {
 	w, kind := x.group, "supergroup"
 	if broadcast {
 		w, kind = x.channel, "channel"
 	}
-	s := &stage{club: newClub(t, channel.Draft{Title: "Stage"}), random: 1}
+	s := &stage{club: newClub(t, channel.Draft{Title: "Stage"}), random: 1, forum: forum}
 	s.fresh(broadcast)
 	for _, r := range roles(broadcast) {
 		s.become(r, broadcast)
@@ -394,7 +402,7 @@ func TestRightsMatrix(t *testing.T) {
 		for _, broadcast := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/%v", matrix[i].action, broadcast), func(t *testing.T) {
 				t.Parallel()
-				matrix[i].try(t, broadcast)
+				matrix[i].try(t, broadcast, false)
 			})
 		}
 	}

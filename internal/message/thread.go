@@ -15,7 +15,7 @@ import (
 // is counted exactly and costs next to nothing, however long it is.
 
 // General is the topic of a forum in which messages are that have no other.
-const General = 1
+const General = channel.General
 
 // maxRecent is how many of those who wrote last a thread names.
 const maxRecent = 3
@@ -154,7 +154,7 @@ func ThreadIDs(r store.Reader, box store.Owner, top, limit int) ([]int, error) {
 // place puts a new message into the topic of a forum that it belongs to: that of
 // what it answers.
 func (h *hall) place(m *Message) error {
-	if !h.in.Forum || m.Topic != 0 || m.Action == Action(channel.TopicCreated) {
+	if h.in.Parted == 0 || m.Topic != 0 || m.Action == Action(channel.TopicCreated) {
 		return nil
 	}
 	m.Topic = General

@@ -40,11 +40,14 @@ var ours = []string{
 	"400 EFFECT_ID_INVALID",               // documented at messages.sendMessage
 	"400 ENCODING_INVALID",                // a text that is no UTF-8
 	"400 EXPIRES_AT_INVALID",              // documented at auth.bindTempAuthKey
+	"400 GENERAL_MODIFY_ICON_FORBIDDEN",   // documented at channels.editForumTopic
 	"400 INVITE_SLUG_EXPIRED",             // documented at chatlists.checkChatlistInvite
 	"400 LANGUAGE_INVALID",                // documented at langpack.getLangPack
 	"400 MESSAGE_NOT_READ_YET",            // documented at messages.getOutboxReadDate
 	"400 MESSAGE_TOO_OLD",                 // the same
+	"400 NOGENERAL_HIDE_FORBIDDEN",        // documented at channels.editForumTopic
 	"400 PINNED_TOO_MUCH",                 // documented at channels.updatePinnedForumTopic, of topics
+	"400 PINNED_TOPIC_NOT_MODIFIED",       // documented at channels.updatePinnedForumTopic
 	"400 QUOTE_TEXT_INVALID",              // documented at messages.sendMessage
 	"400 RANDOM_ID_DUPLICATE",             // the same, with 500
 	"400 REPLY_MESSAGE_ID_INVALID",        // the same
@@ -52,6 +55,10 @@ var ours = []string{
 	"400 TODO_ITEMS_EMPTY",                // documented at messages.appendTodoList
 	"400 TODO_ITEM_DUPLICATE",             // the same
 	"400 TODO_NOT_MODIFIED",               // documented at messages.toggleTodoCompleted
+	"400 TOPIC_CLOSE_SEPARATELY",          // documented at channels.editForumTopic
+	"400 TOPIC_HIDE_SEPARATELY",           // the same
+	"400 TOPIC_TITLE_EMPTY",               // documented at channels.createForumTopic
+	"400 TOPICS_EMPTY",                    // documented at channels.getForumTopicsByID
 	"400 WEBPAGE_NOT_FOUND",               // documented at inputMediaWebPage
 	"400 WEBPAGE_URL_INVALID",             // an inputMediaWebPage whose address is none
 	"403 CHAT_SEND_ROUNDVIDEOS_FORBIDDEN", // documented at messages.sendMedia
@@ -111,6 +118,7 @@ users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
 channels.deactivateAllUsernames channels.reorderUsernames channels.toggleParticipantsHidden
 channels.toggleUsername
+channels.toggleForum messages.reorderPinnedForumTopics messages.updatePinnedForumTopic
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `
 

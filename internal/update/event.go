@@ -54,6 +54,8 @@ const (
 	ReadChannel     Kind = 62 // Peer, Max, Unread; ID: the channel's pts
 	ReadChannelOut  Kind = 63 // Peer, Max: somebody has read the channel up to there; in its log
 	SeenPosts       Kind = 55 // Peer, IDs: messages of a channel of which the owner of the box has seen everything
+	PinnedTopic     Kind = 80 // Peer, ID: a topic, Flag: it is pinned; in the channel's log
+	PinnedTopics    Kind = 81 // Peer, IDs: all pinned topics in their order; likewise
 	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay
 )
 

@@ -44,8 +44,10 @@ func New(d Deps) *Handlers {
 	return &Handlers{d}
 }
 
-// Register lists every channels.* method that is served.
+// Register lists every channels.* method that is served; those
+// of forums are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	h.registerForum(d)
 	d.OnChannelsCheckUsername(rpc.User(h.checkUsername))
 	d.OnChannelsCreateChannel(rpc.User(h.createChannel))
 	d.OnChannelsDeactivateAllUsernames(rpc.User(h.deactivateAllUsernames))

@@ -19,7 +19,6 @@ var (
 	errInvalid = fault.New(fault.Invalid, "CHANNEL_INVALID")
 	errPrivate = fault.New(fault.Invalid, "CHANNEL_PRIVATE")
 	errGeo     = fault.New(fault.Invalid, "ADDRESS_INVALID") // there are no groups of places
-	errForum   = fault.New(fault.Invalid, "METHOD_INVALID")  // there are no topics
 	errMany    = fault.New(fault.Invalid, "USERS_TOO_MUCH")
 	errPerson  = fault.New(fault.Invalid, "PARTICIPANT_ID_INVALID")
 )

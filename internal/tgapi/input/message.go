@@ -34,11 +34,12 @@ func (r *Resolver) Reply(c *rpc.Call, to peer.Peer, reply tg.InputReplyToClass) 
 				chat = p
 			}
 		}
-		if reply.ReplyToMsgID <= 0 {
+		top, _ := reply.GetTopMsgID()
+		if reply.ReplyToMsgID < 0 || top < 0 || reply.ReplyToMsgID == 0 && top == 0 {
 			return nil, errReply
 		}
 		return &message.Reply{
-			ID: reply.ReplyToMsgID, Peer: chat, Quote: r.Text(c, reply.QuoteText, reply.QuoteEntities), QuoteOffset: reply.QuoteOffset,
+			ID: reply.ReplyToMsgID, Top: top, Peer: chat, Quote: r.Text(c, reply.QuoteText, reply.QuoteEntities), QuoteOffset: reply.QuoteOffset,
 		}, nil
 	}
 	return nil, errStory

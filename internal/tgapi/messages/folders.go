@@ -13,6 +13,15 @@ import (
 
 var errFolder = fault.New(fault.Invalid, "FILTER_ID_INVALID")
 
+// registerFolders lists the methods of folders.
+func (h *Handlers) registerFolders(d *tg.ServerDispatcher) {
+	d.OnMessagesGetDialogFilters(rpc.User0(h.getDialogFilters))
+	d.OnMessagesGetSuggestedDialogFilters(rpc.User0(h.getSuggestedDialogFilters))
+	d.OnMessagesToggleDialogFilterTags(rpc.User(h.toggleDialogFilterTags))
+	d.OnMessagesUpdateDialogFilter(rpc.User(h.updateDialogFilter))
+	d.OnMessagesUpdateDialogFiltersOrder(rpc.User(h.updateDialogFiltersOrder))
+}
+
 func (h *Handlers) getDialogFilters(ctx context.Context, c *rpc.Call) (*tg.MessagesDialogFilters, error) {
 	l, err := h.Folder.List(ctx, c.User)
 	if err != nil {

@@ -72,9 +72,12 @@ func New(d Deps) *Handlers {
 	return &Handlers{d}
 }
 
-// Register lists every messages.* method that is served; those of keywords, of
+// Register lists every messages.* method that is served; those of folders,
+// of topics, of keywords, of
 // media, of web pages, of reactions and of Saved Messages are beside their handlers.
 func (h *Handlers) Register(d *tg.ServerDispatcher) {
+	h.registerFolders(d)
+	h.registerForum(d)
 	h.registerKeywords(d)
 	h.registerChats(d)
 	h.registerMedia(d)
@@ -92,7 +95,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))
 	d.OnMessagesGetAttachMenuBots(rpc.User(h.getAttachMenuBots))
 	d.OnMessagesGetDefaultHistoryTTL(rpc.Any0(h.getDefaultHistoryTTL))
-	d.OnMessagesGetDialogFilters(rpc.User0(h.getDialogFilters))
 	d.OnMessagesGetDialogUnreadMarks(rpc.User(h.getDialogUnreadMarks))
 	d.OnMessagesGetDialogs(rpc.User(h.getDialogs))
 	d.OnMessagesGetEmojiGroups(rpc.User(h.getEmojiGroups))
@@ -112,7 +114,6 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetSponsoredMessages(rpc.User(h.getSponsoredMessages))
 	d.OnMessagesGetStickerSet(rpc.Any(h.getStickerSet))
 	d.OnMessagesGetStickers(rpc.User(h.getStickers))
-	d.OnMessagesGetSuggestedDialogFilters(rpc.User0(h.getSuggestedDialogFilters))
 	d.OnMessagesHidePeerSettingsBar(rpc.User(h.hidePeerSettingsBar))
 	d.OnMessagesMarkDialogUnread(rpc.User(h.markDialogUnread))
 	d.OnMessagesReadHistory(rpc.User(h.readHistory))
@@ -127,11 +128,8 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesSetDefaultHistoryTTL(rpc.Any(h.setDefaultHistoryTTL))
 	d.OnMessagesSetHistoryTTL(rpc.User(h.setHistoryTTL))
 	d.OnMessagesSetTyping(rpc.Any(h.setTyping))
-	d.OnMessagesToggleDialogFilterTags(rpc.User(h.toggleDialogFilterTags))
 	d.OnMessagesToggleDialogPin(rpc.User(h.toggleDialogPin))
 	d.OnMessagesUnpinAllMessages(rpc.Any(h.unpinAllMessages))
-	d.OnMessagesUpdateDialogFilter(rpc.User(h.updateDialogFilter))
-	d.OnMessagesUpdateDialogFiltersOrder(rpc.User(h.updateDialogFiltersOrder))
 	d.OnMessagesUpdatePinnedMessage(rpc.Any(h.updatePinnedMessage))
 }
 

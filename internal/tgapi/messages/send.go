@@ -46,7 +46,7 @@ func (h *Handlers) forwardMessages(ctx context.Context, c *rpc.Call, r *tg.Messa
 	if r.Effect != 0 {
 		return nil, errEffect
 	}
-	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor, Bare: r.DropMediaCaptions}
+	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor, Bare: r.DropMediaCaptions, Topic: r.TopMsgID}
 	if _, empty := r.FromPeer.(*tg.InputPeerEmpty); !empty {
 		if q.From, err = h.In.Peer(c, r.FromPeer); err != nil {
 			return nil, err

@@ -53,7 +53,7 @@ func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
 	c := &tg.Channel{
 		ID: int64(a.ID), Title: a.Title, Broadcast: a.Broadcast, Megagroup: !a.Broadcast, Photo: &tg.ChatPhotoEmpty{},
 		Date: int(a.Created), Signatures: a.Signatures, SignatureProfiles: a.Profiles, SlowmodeEnabled: a.Slow > 0,
-		Noforwards: a.NoForwards, JoinToSend: a.JoinToSend, JoinRequest: a.JoinRequest, Forum: a.Forum, HasLink: a.Linked != 0,
+		Noforwards: a.NoForwards, JoinToSend: a.JoinToSend, JoinRequest: a.JoinRequest, Forum: a.Forum, ForumTabs: a.Tabs, HasLink: a.Linked != 0,
 		Min: viewer == Nobody,
 	}
 	if a.Username != "" {
@@ -116,7 +116,7 @@ func author(m *message.Message) tg.PeerClass {
 	switch {
 	case m.As.IsZero():
 		return &tg.PeerUser{UserID: int64(m.From)}
-	case m.Viewed || m.Note != nil: // of a channel in which only admins write
+	case m.Viewed || m.Note != nil && !m.Note.Unsaid: // of a channel in which only admins write
 		return nil
 	}
 	return Peer(m.As)
@@ -158,6 +158,10 @@ func note(m *message.Message) tg.MessageActionClass {
 		return &tg.MessageActionChatDeleteUser{UserID: ids[0]}
 	case channel.Titled:
 		return &tg.MessageActionChatEditTitle{Title: n.Text}
+	case channel.TopicCreated:
+		return &tg.MessageActionTopicCreate{Title: n.Text, IconColor: n.Color}
+	case channel.TopicEdited:
+		return topicEdit(n)
 	case channel.Migrated:
 		return &tg.MessageActionChannelMigrateFrom{Title: n.Text, ChatID: n.Chat}
 	}
@@ -184,6 +188,12 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateDeleteChannelMessages{ChannelID: id, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
 	case update.PinnedMessages:
 		return one(&tg.UpdatePinnedChannelMessages{ChannelID: id, Pinned: e.Flag, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
+	case update.PinnedTopic:
+		return one(&tg.UpdatePinnedForumTopic{Pinned: e.Flag, Peer: Peer(e.Peer), TopicID: e.ID}), true
+	case update.PinnedTopics:
+		u := &tg.UpdatePinnedForumTopics{Peer: Peer(e.Peer)}
+		u.SetOrder(e.IDs)
+		return one(u), true
 	case update.ReadChannel:
 		return one(&tg.UpdateReadChannelInbox{ChannelID: id, MaxID: e.Max, StillUnreadCount: e.Unread, Pts: e.ID}), true
 	case update.ReadChannelOut:

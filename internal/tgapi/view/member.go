@@ -92,6 +92,9 @@ func (v *Renderer) AdminLog(ctx context.Context, c *rpc.Call, prefix string, a *
 		if action == nil {
 			action = who.loggedInvite(prefix, e)
 		}
+		if action == nil {
+			action = who.loggedTopic(a, e)
+		}
 		if action == nil { // of a kind that this version does not know
 			continue
 		}

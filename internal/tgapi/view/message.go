@@ -5,6 +5,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
@@ -65,7 +66,7 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 		out.SetTTLPeriod(m.Period)
 	}
 	if m.Reply != nil {
-		out.SetReplyTo(replyHeader(m.Reply))
+		out.SetReplyTo(replyHeader(m))
 	}
 	if m.Forward != nil {
 		out.SetFwdFrom(forwardHeader(m.Forward))
@@ -93,9 +94,9 @@ func (c *cast) service(m *message.Message) tg.MessageClass {
 	if from := author(m); from != nil {
 		out.SetFromID(from)
 	}
-	out.Post = m.Peer.Kind == peer.Channel && m.As == m.Peer
+	out.Post = m.Peer.Kind == peer.Channel && m.As == m.Peer && (m.Note == nil || !m.Note.Unsaid)
 	if m.Reply != nil {
-		out.SetReplyTo(replyHeader(m.Reply))
+		out.SetReplyTo(replyHeader(m))
 	}
 	if p := m.Saved(c.viewer); !p.IsZero() {
 		out.SetSavedPeerID(Peer(p))
@@ -125,8 +126,9 @@ func (c *cast) service(m *message.Message) tg.MessageClass {
 	return out
 }
 
-func replyHeader(r *message.Reply) *tg.MessageReplyHeader {
-	h := &tg.MessageReplyHeader{}
+func replyHeader(m *message.Message) *tg.MessageReplyHeader {
+	r, h := m.Reply, &tg.MessageReplyHeader{}
+	h.SetForumTopic(m.Topic > channel.General)
 	if r.ID != 0 {
 		h.SetReplyToMsgID(r.ID)
 	}

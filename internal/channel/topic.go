@@ -1,0 +1,222 @@
+package channel
+
+import (
+	"context"
+	"slices"
+
+	"heliograph/internal/peer"
+	"heliograph/internal/right"
+	"heliograph/internal/store"
+	"heliograph/internal/update"
+	"heliograph/internal/user"
+)
+
+// General is the topic that every forum has: what is written to no other is in it.
+const General = 1
+
+// general is what it is called until somebody names it otherwise.
+const general = "General"
+
+// Topic is a part of a forum with a history of its own
+// (https://core.telegram.org/api/forum).
+type Topic struct {
+	ID     int       `cbor:"-"` // the message that tells of its making; General
+	Title  string    `cbor:"1,keyasint,omitempty"`
+	Color  int       `cbor:"2,keyasint,omitempty"` // of its icon: RGB
+	By     user.ID   `cbor:"3,keyasint,omitempty"` // who made it
+	As     peer.Peer `cbor:"4,keyasint,omitzero"`  // in whose name, as people see it; zero: By
+	Date   int64     `cbor:"5,keyasint,omitempty"` // Unix seconds
+	Closed bool      `cbor:"6,keyasint,omitempty"` // only who made it and who may manage topics write to it
+	Hidden bool      `cbor:"7,keyasint,omitempty"` // General alone
+	Gone   bool      `cbor:"8,keyasint,omitempty"` // it is deleted, and not all of its messages are yet
+	Pinned bool      `cbor:"-"`                    // only in what a Service or LoadTopics returns
+}
+
+// colors are those that icons of topics may have.
+var colors = []int{0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F}
+
+func topicKey(id int) store.Key { return store.K('F').Int(int64(id)) }
+
+// pinnedTopicsKey has the ids of the pinned topics in their order.
+var pinnedTopicsKey = store.K('G')
+
+// LoadTopic reads a topic; found is false when there is none, or none any more.
+func LoadTopic(r store.Reader, c *Channel, id int) (t Topic, found bool, err error) {
+	ts, err := LoadTopics(r, c, id)
+	if err != nil || ts[0].ID == 0 || ts[0].Gone {
+		return Topic{ID: id}, false, err
+	}
+	return ts[0], true, nil
+}
+
+// LoadTopics reads topics: one with ID 0 for each that there is not, and one that
+// is Gone for each that is being deleted.
+func LoadTopics(r store.Reader, c *Channel, ids ...int) ([]Topic, error) {
+	refs := make([]store.Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = store.Ref{Owner: c.ID.Owner(), Key: topicKey(id)}
+	}
+	pinned, err := PinnedTopics(r, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	vs, err := r.GetMany(refs...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Topic, len(ids))
+	for i, id := range ids {
+		switch {
+		case vs[i] != nil:
+			if err := store.Decode(vs[i], &out[i]); err != nil {
+				return nil, err
+			}
+		case id == General && c.Parted != 0:
+			out[i] = c.general()
+		default:
+			continue
+		}
+		out[i].ID, out[i].Pinned = id, slices.Contains(pinned, id)
+	}
+	return out, nil
+}
+
+// general is the General topic as long as nobody has changed it. Nobody made it.
+func (c *Channel) general() Topic {
+	return Topic{ID: General, Title: general, Color: colors[0], As: c.ID.Peer(), Date: c.Created}
+}
+
+func saveTopic(tx store.Tx, c ID, t *Topic) { tx.Put(c.Owner(), topicKey(t.ID), store.Encode(t)) }
+
+// PinnedTopics is the ids of the pinned topics in their order.
+func PinnedTopics(r store.Reader, id ID) (ids []int, err error) {
+	_, err = store.Load(r, id.Owner(), pinnedTopicsKey, &ids)
+	return ids, err
+}
+
+func savePinnedTopics(tx store.Tx, id ID, ids []int) {
+	if len(ids) == 0 {
+		tx.Delete(id.Owner(), pinnedTopicsKey)
+		return
+	}
+	tx.Put(id.Owner(), pinnedTopicsKey, store.Encode(&ids))
+}
+
+// Manages says whether o may change, close and reopen a topic: who has the right,
+// and who made it.
+func (o *Access) Manages(t *Topic) bool {
+	_, all := o.Stand.Topics()
+	return all || o.Me.In && t.ID != General && t.By == o.Me.User
+}
+
+// MayWriteTo says whether o, who may write, may write to a topic: of a forum,
+// nobody but who manages it writes to a closed one; gone says that there is no
+// message with that id any more. Faults: TOPIC_CLOSED, TOPIC_DELETED,
+// TOPIC_ID_INVALID for what never was one.
+func (o *Access) MayWriteTo(r store.Reader, id int, gone bool) error {
+	ts, err := LoadTopics(r, &o.Channel, id)
+	switch t := ts[0]; {
+	case err != nil:
+		return err
+	case t.Gone, t.ID == 0 && gone:
+		return errTopicDeleted
+	case t.ID == 0:
+		return errTopic
+	case o.Forum && t.Closed && !o.Manages(&t):
+		return errTopicClosed
+	}
+	return nil
+}
+
+// TopicDraft is a topic to be made.
+type TopicDraft struct {
+	Title  string
+	Color  int // one of six; another one is the first of them
+	Random int64
+}
+
+// topics refuses what is no forum. Faults: CHANNEL_PRIVATE, CHANNEL_FORUM_MISSING.
+func (x *act) topics() error {
+	switch {
+	case !x.Sees():
+		return errPrivate
+	case !x.Forum:
+		return errNoForum
+	}
+	return nil
+}
+
+// CreateTopic makes a topic; its id is that of the message of the first event. A
+// retry with the same random id makes no second one. Faults: CHANNEL_PRIVATE,
+// CHANNEL_FORUM_MISSING, CHAT_ADMIN_REQUIRED, TOPIC_TITLE_EMPTY, RANDOM_ID_EMPTY,
+// RANDOM_ID_INVALID, CHANNEL_TOO_LARGE when there are too many.
+func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicDraft) (Change, error) {
+	title, err := s.topicTitle(d.Title)
+	switch {
+	case err != nil:
+		return Change{}, err
+	case d.Random == 0:
+		return Change{}, errRandom
+	case !slices.Contains(colors, d.Color):
+		d.Color = colors[0]
+	}
+	return s.act(ctx, a, id, func(x *act) error {
+		if err := x.topics(); err != nil {
+			return err
+		}
+		if may, _ := x.Stand.Topics(); !may {
+			return errAdmin
+		}
+		once, err := x.box.Once(d.Random)
+		switch {
+		case err != nil:
+			return err
+		case once.ID != 0:
+			return x.madeBefore(once, d.Random)
+		case x.Topics >= x.s.limits.Topics:
+			return errTopics
+		}
+		x.Topics++
+		if err := x.note(Note{Kind: TopicCreated, Text: title, Color: d.Color, Random: d.Random}); err != nil {
+			return err
+		}
+		t := Topic{ID: x.out.Events[0].ID, Title: title, Color: d.Color, By: a.ID, As: x.name(), Date: x.tx.Now()}
+		saveTopic(x.tx, id, &t)
+		return x.record(Entry{Kind: LogTopicMade, Is: t.log()})
+	})
+}
+
+// name is in whose name the actor acts, zero for the own one.
+func (x *act) name() peer.Peer {
+	if x.Stand.Has(right.Anonymous) {
+		return x.ID.Peer()
+	}
+	return peer.Peer{}
+}
+
+// madeBefore answers a repeated request.
+func (x *act) madeBefore(once update.Once, random int64) error {
+	t, found, err := LoadTopic(x.tx, &x.Channel, once.ID)
+	switch {
+	case err != nil:
+		return err
+	case !found || t.By != x.a.ID:
+		return errRandomUsed
+	}
+	x.out.Events = append(x.out.Events, update.Event{
+		Kind: update.NewMessage, Peer: x.ID.Peer(), ID: once.ID, Random: random, Date: t.Date, Count: 1, At: update.Position{Pts: once.Pts},
+	})
+	return nil
+}
+
+// topicTitle is the title of a topic as it is stored; one that is too long is cut.
+func (s *Service) topicTitle(t string) (string, error) {
+	t, err := s.title(t)
+	if err != nil {
+		err = errTopicTitle
+	}
+	return t, err
+}
+
+// log is a topic as the admin log keeps it.
+func (t Topic) log() Logged { return Logged{Topic: &t, Number: int64(t.ID)} }
