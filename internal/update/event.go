@@ -49,8 +49,8 @@ const (
 	Privacy         Kind = 60 // Data: encoded by privacy
 	PeerBlocked     Kind = 61 // Peer, Flag: is blocked, Max: 1 is kept from stories
 	JoinRequests    Kind = 47 // Peer, Max: how many wait to be let into a channel, IDs: the admins who are told, Data: users who wait
-	ReadThread      Kind = 44 // Peer, ID: the first message of a thread, Max, Unread; Data: the post that is discussed there, encoded by message
-	ReadThreadOut   Kind = 45 // Peer, ID, Max: somebody has read the thread up to there; in the channel's log
+	ReadThread      Kind = 82 // Peer, ID: the first message of a thread, Max, Unread; Data: the post that is discussed there, encoded by message
+	ReadThreadOut   Kind = 83 // Peer, ID, Max: somebody has read the thread up to there; in the channel's log
 	ReadChannel     Kind = 62 // Peer, Max, Unread; ID: the channel's pts
 	ReadChannelOut  Kind = 63 // Peer, Max: somebody has read the channel up to there; in its log
 	SeenPosts       Kind = 55 // Peer, IDs: messages of a channel of which the owner of the box has seen everything
