@@ -54,6 +54,7 @@ func (n *Node) register() error {
 	}).Register(d)
 	langpack.New(s.Lang, links).Register(d)
 	messages.New(messages.Deps{In: in, View: v, Channel: s.Channel, Message: s.Message, Dialog: s.Dialog, Folder: s.Folder, Archive: s.Archive, Clock: n.o.Clock, Draft: s.Draft, Poll: s.Poll, Preview: s.Preview, Reaction: s.Reaction, Report: s.Report, Schedule: s.Schedule, Search: s.Search, Keywords: s.Lang.Keywords(), Lang: s.Lang, Clients: s.Session, Log: s.Log}).Register(d)
+	messages.NewGroups(messages.GroupDeps{In: in, View: v, Channel: s.Channel, Message: s.Message, Dialog: s.Dialog, Notify: s.Notify, Links: links}).Register(d)
 	messages.NewInvites(messages.InviteDeps{In: in, View: v, Channel: s.Channel, Contact: s.Contact, Links: links}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)

@@ -6,7 +6,6 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/channel"
-	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 )
@@ -19,13 +18,17 @@ func (h *Handlers) registerChats(d *tg.ServerDispatcher) {
 	d.OnMessagesToggleNoForwards(rpc.User(h.toggleNoForwards))
 }
 
-// channel is the channel that in names.
+// channel is the group or channel that in names.
 func (h *Handlers) channel(c *rpc.Call, in tg.InputPeerClass) (channel.ID, error) {
 	p, err := h.In.Peer(c, in)
-	if err == nil && p.Kind != peer.Channel {
+	if err != nil {
+		return 0, err
+	}
+	id, err := channel.Of(p)
+	if err != nil {
 		err = errPeer
 	}
-	return channel.ID(p.ID), err
+	return id, err
 }
 
 func (h *Handlers) editChatAbout(ctx context.Context, c *rpc.Call, r *tg.MessagesEditChatAboutRequest) (bool, error) {

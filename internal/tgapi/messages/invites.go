@@ -8,7 +8,6 @@ import (
 	"heliograph/internal/channel"
 	"heliograph/internal/contact"
 	"heliograph/internal/fault"
-	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -56,13 +55,17 @@ var (
 	errWithLink   = fault.New(fault.Invalid, "SEARCH_WITH_LINK_NOT_SUPPORTED")
 )
 
-// at is the channel that p names; nothing else has invite links.
+// at is the group or channel that p names; nothing else has invite links.
 func (h *Invites) at(c *rpc.Call, p tg.InputPeerClass) (channel.ID, error) {
 	in, err := h.In.Peer(c, p)
-	if err == nil && in.Kind != peer.Channel {
+	if err != nil {
+		return 0, err
+	}
+	id, err := channel.Of(in)
+	if err != nil {
 		err = errInvitePeer
 	}
-	return channel.ID(in.ID), err
+	return id, err
 }
 
 // exportChatInvite renews the first link of the caller, or makes one more.

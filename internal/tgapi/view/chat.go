@@ -24,21 +24,28 @@ func (v *Renderer) Channels(ctx context.Context, c *rpc.Call, ids ...channel.ID)
 	return v.chats(ctx, c.User, ids)
 }
 
-// chats is channels as the viewer sees them; those that are not there are left out.
+// chats is channels as the viewer sees them; those that are not there are left out,
+// and basic groups in which the viewer has never been.
 func (v *Renderer) chats(ctx context.Context, viewer user.ID, ids []channel.ID) ([]tg.ChatClass, error) {
 	if len(ids) == 0 || v.d.Channels == nil {
 		return []tg.ChatClass{}, nil
 	}
 	as, err := v.d.Channels.Access(ctx, viewer, ids...)
-	out := make([]tg.ChatClass, len(as))
+	out := make([]tg.ChatClass, 0, len(as))
 	for i := range as {
-		out[i] = v.Channel(viewer, &as[i])
+		if c := v.Channel(viewer, &as[i]); c != nil {
+			out = append(out, c)
+		}
 	}
 	return out, err
 }
 
-// Channel is a channel as the viewer stands in it.
+// Channel is a channel as the viewer stands in it; nil is a basic group that is
+// nothing to the viewer.
 func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
+	if a.Basic() {
+		return v.basic(viewer, a)
+	}
 	switch hash := v.d.Hash.Hash(int64(viewer), a.ID.Peer()); {
 	case viewer == Nobody, a.Sees():
 	case a.Deleted, a.Stand.Banned():
@@ -147,6 +154,9 @@ func note(m *message.Message) tg.MessageActionClass {
 	}
 	switch channel.NoteKind(m.Action) {
 	case channel.Created:
+		if m.Peer.Kind == peer.Chat {
+			return &tg.MessageActionChatCreate{Title: n.Text, Users: ids}
+		}
 		return &tg.MessageActionChannelCreate{Title: n.Text}
 	case channel.Joined:
 		return &tg.MessageActionChatAddUser{Users: ids}
@@ -162,6 +172,8 @@ func note(m *message.Message) tg.MessageActionClass {
 		return &tg.MessageActionTopicCreate{Title: n.Text, IconColor: n.Color}
 	case channel.TopicEdited:
 		return topicEdit(n)
+	case channel.Became:
+		return &tg.MessageActionChatMigrateTo{ChannelID: n.Chat}
 	case channel.Migrated:
 		return &tg.MessageActionChannelMigrateFrom{Title: n.Text, ChatID: n.Chat}
 	}
@@ -173,6 +185,9 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 	switch e.Kind {
 	case update.MemberCame, update.MemberLeft:
 		return nil, true
+	case update.JoinRequests:
+		r.who.peer(e.Peer)
+		return r.requestsEvent(e), true
 	}
 	if e.Peer.Kind != peer.Channel {
 		return nil, false
@@ -204,8 +219,6 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateReadChannelDiscussionOutbox{ChannelID: id, TopMsgID: e.ID, ReadMaxID: e.Max}), true
 	case update.Channel:
 		return one(&tg.UpdateChannel{ChannelID: id}), true
-	case update.JoinRequests:
-		return r.requestsEvent(e), true
 	case update.SeenPosts:
 		return one(&tg.UpdateChannelReadMessagesContents{ChannelID: id, Messages: e.IDs}), true
 	case update.Typing:

@@ -54,7 +54,7 @@ func (v *Renderer) Invites(ctx context.Context, c *rpc.Call, prefix string, is [
 // ChatInvite is what somebody who is no member finds behind a link.
 func ChatInvite(a *channel.Access, i *channel.Invite) *tg.ChatInvite {
 	out := &tg.ChatInvite{
-		Channel: true, Broadcast: a.Broadcast, Megagroup: !a.Broadcast, Public: a.Public(), RequestNeeded: i.Ask || a.JoinRequest,
+		Channel: !a.Basic(), Broadcast: a.Broadcast, Megagroup: !a.Broadcast && !a.Basic(), Public: a.Public(), RequestNeeded: i.Ask || a.JoinRequest,
 		Title: a.Title, Photo: &tg.PhotoEmpty{}, ParticipantsCount: a.Members,
 	}
 	if a.About != "" {

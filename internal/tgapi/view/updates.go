@@ -97,6 +97,11 @@ func (r *rendering) event(ctx context.Context, e *update.Event) ([]tg.UpdateClas
 	if us, ok := r.channelEvent(e); ok {
 		return us, nil
 	}
+	if e.Peer.Kind == peer.Chat {
+		if us, ok, err := r.basicEvent(ctx, e); ok {
+			return us, err
+		}
+	}
 	switch e.Kind {
 	case update.NewMessage, update.EditMessage:
 		return r.messageEvent(e), nil

@@ -63,6 +63,8 @@ type People interface {
 type Channels interface {
 	// Access leaves out channels that are not there.
 	Access(ctx context.Context, viewer user.ID, ids ...channel.ID) ([]channel.Access, error)
+	// Everybody is who is in a basic group.
+	Everybody(ctx context.Context, id channel.ID) ([]channel.Member, error)
 }
 
 // Messages reads the messages that events name.
@@ -163,7 +165,7 @@ func (c *cast) peer(p peer.Peer) {
 	switch p.Kind {
 	case peer.User:
 		c.user(user.ID(p.ID))
-	case peer.Channel:
+	case peer.Channel, peer.Chat:
 		if id := channel.ID(p.ID); !slices.Contains(c.channels, id) {
 			c.channels = append(c.channels, id)
 		}
@@ -182,6 +184,7 @@ func (c *cast) message(m *message.Message) {
 	}
 	if m.Note != nil {
 		c.user(m.Note.Users...)
+		c.became(m)
 	}
 	if m.Forward != nil {
 		c.user(m.Forward.From, m.Forward.SavedFrom)
@@ -201,6 +204,14 @@ func (c *cast) message(m *message.Message) {
 			c.user(m.Reply.From.From)
 			c.peer(m.Reply.From.Channel)
 		}
+	}
+}
+
+// became collects what a group was or has become.
+func (c *cast) became(m *message.Message) {
+	switch channel.NoteKind(m.Action) {
+	case channel.Migrated, channel.Became:
+		c.peer(channel.ID(m.Note.Chat).Peer())
 	}
 }
 
