@@ -63,6 +63,9 @@ type Channel struct {
 	Tabs   bool `cbor:"60,keyasint,omitempty"` // clients show the topics of a forum as tabs
 	Parted int  `cbor:"61,keyasint,omitempty"` // from which message on it has topics, or would if it were a forum again; 0: it never was one
 	Topics int  `cbor:"62,keyasint,omitempty"` // but for General
+
+	Reactions Reactions `cbor:"70,keyasint,omitzero"`
+	Period    int       `cbor:"71,keyasint,omitempty"` // seconds after which messages go, 0: they stay
 }
 
 // Public says whether anybody may look at the channel and join it.

@@ -10,7 +10,7 @@ import (
 )
 
 // Aside is who sees of events of a channel something else than all others: who
-// wrote or did it, and who is mentioned. It completes those events that were read
+// wrote or did it, who reacted, and who is mentioned. It completes those events that were read
 // from the log with the messages that they name.
 func (s *Service) Aside(ctx context.Context, es []update.Event) ([]user.ID, error) {
 	var chats []peer.Peer
@@ -37,7 +37,7 @@ func (s *Service) Aside(ctx context.Context, es []update.Event) ([]user.ID, erro
 		if e.Kind == update.Typing {
 			out = append(out, user.ID(e.ID))
 		}
-		if e.Kind == update.JoinRequests {
+		if e.Kind == update.JoinRequests || e.Kind == update.Reactions {
 			for _, id := range e.IDs {
 				out = append(out, user.ID(id))
 			}

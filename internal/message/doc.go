@@ -20,9 +20,10 @@
 //	    tags of Saved Messages) says what the messages say
 //	M9  a message that waits for the page it links to is listed, and its alarm is set
 //	    before; each box is told once what came of it, after the message
-//
 //	M10 the threads of a channel count and list the messages that say they are in
 //	    them, and only those
+//	M11 a message of a channel counts exactly the reactions that are recorded, and
+//	    names the newest of them; its author is told once of each message with new ones
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
@@ -32,5 +33,9 @@
 // 'w' (peer, id): messages that wait for a page, 'G' (channel, top): how far the
 // threads of channels are read; in that of a channel also 'T' (top, id): which
 // messages are in a thread, 't' (top): threads, 't' (top, chunk): how many messages
-// are in stretches of them, 'E' (newest id, top): topics by age. Must not know how a message looks to a client.
+// are in stretches of them, 'E' (newest id, top): topics by age, 'G' (user, id): with
+// what somebody reacted, 'F' (id, number) and 'f' (id, emoji, number): the reactions to
+// a message by age, 'h' (user, id): messages with reactions that their author has not
+// seen, 'd' (id): messages that are gone, of whose reactions some are left. Must not
+// know how a message looks to a client.
 package message

@@ -113,6 +113,10 @@ func (p *pair) list(box store.Owner, m *Message) error {
 // of work and returns now when there is more. It is the job.Handler of
 // job.Expiry.
 func (s *Service) Expire(ctx context.Context, box store.Owner, now int64) (next int64, err error) {
+	swept, err := s.sweep(ctx, box)
+	if err != nil {
+		return 0, err
+	}
 	for range 10 {
 		more := false
 		err := s.log.Run(ctx, []store.Owner{box}, func(tx *update.Tx) (err error) {
@@ -121,9 +125,15 @@ func (s *Service) Expire(ctx context.Context, box store.Owner, now int64) (next 
 			}
 			return err
 		})
-		if err != nil || !more {
-			return next, err
+		switch {
+		case err != nil:
+			return 0, err
+		case more:
+			continue
+		case !swept:
+			return now, nil
 		}
+		return next, nil
 	}
 	return now, nil
 }

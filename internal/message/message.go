@@ -46,7 +46,8 @@ type Message struct {
 	Topic  int           `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
 	// Of a post that a group discusses: its copy there, without an ID as long as it
 	// has not been made.
-	Comments *Ref `cbor:"36,keyasint,omitempty"`
+	Comments *Ref  `cbor:"36,keyasint,omitempty"`
+	Echo     *Echo `cbor:"50,keyasint,omitempty"` // how people have reacted
 }
 
 // Named is a member of a channel whom a message mentions or answers.

@@ -26,7 +26,12 @@ func (m *Message) Names(p peer.Peer) bool {
 	case m.Note != nil && slices.Contains(m.Note.Users, id):
 		return true
 	}
-	return mentions(m.Text, id) || slices.ContainsFunc(m.Reactions, func(r Reaction) bool { return r.From == id })
+	return mentions(m.Text, id) || slices.ContainsFunc(m.Reactions, func(r Reaction) bool { return r.From == id }) || m.Echo.names(id)
+}
+
+// names says whether e tells of somebody.
+func (e *Echo) names(id user.ID) bool {
+	return e != nil && slices.ContainsFunc(e.Recent, func(v Voice) bool { return v.As.IsZero() && v.User == id })
 }
 
 // names says whether f tells of p.

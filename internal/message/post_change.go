@@ -140,7 +140,9 @@ func (h *hall) record(a user.Actor, k channel.LogKind, was, is *Message) error {
 
 // logged is a message as the admin log keeps it.
 func logged(m *Message) channel.Logged {
-	return channel.Logged{Message: store.Encode(m), Number: int64(m.ID)}
+	kept := *m
+	kept.Echo = nil
+	return channel.Logged{Message: store.Encode(&kept), Number: int64(m.ID)}
 }
 
 // Logged is a message of a channel that the admin log keeps; nil when it keeps
@@ -251,6 +253,9 @@ func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
 		}
 		if m.Viewed {
 			h.tx.Delete(h.owner, countKey(m.ID))
+		}
+		if err := h.quiet(m); err != nil {
+			return e, err
 		}
 		if m.expires() {
 			h.tx.Delete(h.owner, expiryKey(m))

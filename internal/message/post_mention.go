@@ -62,7 +62,7 @@ func (s *Service) ReadMentions(ctx context.Context, a user.Actor, chat peer.Peer
 }
 
 // SeePosts notes that the actor has seen what messages of a channel hold besides
-// their texts: that they mention the actor. Ids that name no such message are
+// their texts: that they mention the actor, and who reacted to one of the actor's. Ids that name no such message are
 // passed over. Faults: LIMIT_INVALID, and those of find.
 func (s *Service) SeePosts(ctx context.Context, a user.Actor, chat peer.Peer, ids []int) error {
 	if len(ids) > maxDelete {
@@ -99,24 +99,28 @@ func (s *Service) seePosts(ctx context.Context, a user.Actor, chat peer.Peer, wh
 		if err != nil {
 			return err
 		}
+		mine, err := tx.Box(a.ID.Owner())
+		if err != nil {
+			return err
+		}
 		e := update.Event{Kind: update.SeenPosts, Peer: chat, Origin: a.Origin}
 		for i := range ms {
 			fresh, err := h.see(a.ID, &ms[i])
 			if err != nil {
 				return err
 			}
-			if fresh {
+			heard, err := h.hear(a, mine, &ms[i])
+			if err != nil {
+				return err
+			}
+			if fresh || heard {
 				e.IDs = append(e.IDs, ms[i].ID)
 			}
 		}
-		if len(e.IDs) == 0 {
-			return nil
-		}
-		mine, err := tx.Box(a.ID.Owner())
-		if err == nil {
+		if len(e.IDs) > 0 {
 			mine.Append(e)
 		}
-		return err
+		return nil
 	})
 	return out, err
 }

@@ -19,6 +19,8 @@ type Reaction struct {
 	Date   int64 // Unix seconds
 	Big    bool  // with a large animation
 	Unread bool  // by the author, in whose box this is
+
+	As peer.Peer `cbor:"-"` // in a channel: in whose name, zero: From's
 }
 
 // Reactions is everybody's, the oldest first; those of one person in the order
@@ -87,11 +89,16 @@ type React struct {
 }
 
 // React replaces the actor's reactions to a message, on both sides, or the tags
-// of a saved one. Faults: MESSAGE_ID_INVALID, MESSAGE_NOT_MODIFIED,
+// of a saved one, or those to a message of a channel, which say who may. Faults: MESSAGE_ID_INVALID, MESSAGE_NOT_MODIFIED,
 // REACTION_INVALID, REACTIONS_TOO_MANY; YOU_BLOCKED_USER and USER_IS_BLOCKED
-// between those of whom one blocked the other.
+// between those of whom one blocked the other; in a channel those of find and of
+// channel.Access.React.
 func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, error) {
-	if q.Chat.Kind != peer.User {
+	switch q.Chat.Kind {
+	case peer.User:
+	case peer.Channel:
+		return s.reactPost(ctx, a, q)
+	default:
 		return Change{}, errPeer
 	}
 	emoji, err := s.normalReactions(a, q)

@@ -16,7 +16,11 @@ import (
 // UnreadReactions is a page of the messages of a chat with reactions that the actor has
 // not seen.
 func (s *Service) UnreadReactions(ctx context.Context, a user.Actor, with peer.Peer, q Page) (Slice, error) {
-	if with.Kind != peer.User {
+	switch with.Kind {
+	case peer.User:
+	case peer.Channel:
+		return s.unheardPosts(ctx, a, with, q)
+	default:
 		return Slice{}, errPeer
 	}
 	var out Slice
@@ -36,7 +40,13 @@ func (s *Service) UnreadReactions(ctx context.Context, a user.Actor, with peer.P
 // messages of a chat, the newest first. Offset of the answer says whether to
 // call again.
 func (s *Service) ReadReactions(ctx context.Context, a user.Actor, with peer.Peer) (Affected, error) {
-	if with.Kind != peer.User {
+	switch with.Kind {
+	case peer.User:
+	case peer.Channel:
+		return s.seePosts(ctx, a, with, func(h *hall) ([]int, error) {
+			return scanIDs(h.tx, h.owner, unheardList(a.ID), 0, 0, true, chunk+1)
+		})
+	default:
 		return Affected{}, errPeer
 	}
 	return s.seen(ctx, a, func(r store.Reader) (ids []int, more bool, err error) {
@@ -145,7 +155,7 @@ type Reacted struct {
 }
 
 // Reactors is who reacted to a message. Faults: MESSAGE_ID_INVALID,
-// REACTION_INVALID.
+// REACTION_INVALID, BROADCAST_FORBIDDEN in a channel.
 func (s *Service) Reactors(ctx context.Context, a user.Actor, q Reactors) (Reacted, error) {
 	if q.Emoji != "" {
 		e, err := reaction.Normal(q.Emoji)
@@ -153,6 +163,9 @@ func (s *Service) Reactors(ctx context.Context, a user.Actor, q Reactors) (React
 			return Reacted{}, err
 		}
 		q.Emoji = e
+	}
+	if q.Chat.Kind == peer.Channel {
+		return s.voiced(ctx, a, q)
 	}
 	ms, err := s.Posts(ctx, a, q.Chat, q.ID)
 	if err != nil {

@@ -46,6 +46,7 @@ type who struct {
 	readers bool        // whoever sees the chat may, members or not
 	no      string      // what others are told who are in it, CHAT_ADMIN_REQUIRED if empty
 	barred  string      // what a member is told whom a restriction keeps from it; no if empty
+	unnamed string      // what an admin is told whose name is not to be known; like others if empty
 	guests  string      // what those are told who see a public chat and are not in it; no if empty
 	done    string      // what those are told who may: something that is not so here
 }
@@ -166,6 +167,16 @@ var matrix = []rule{
 		_, err := s.messages.Pin(s.t.Context(), a, message.Pin{Chat: s.id.Peer(), ID: s.others})
 		return err
 	}, who{admin: right.PinMessages, members: true, ban: right.BanPin}, needs(right.EditMessages)},
+	{"react", func(s *stage, a user.Actor) error { return s.react(a.ID, s.others, "👍") }, who{
+		admins: true, members: true, ban: right.React, no: noWrite, unnamed: "ANONYMOUS_REACTIONS_DISABLED", guests: "CHAT_GUEST_SEND_FORBIDDEN",
+	}, who{readers: true}},
+	{"take back what another reacted with", func(s *stage, a user.Actor) error {
+		_, err := s.messages.Unreact(s.t.Context(), a, s.id.Peer(), s.others, cid)
+		return err
+	}, needs(right.DeleteMessages), needs(right.DeleteMessages)},
+	{"say what one may react with", func(s *stage, a user.Actor) error {
+		return change(s.channels.SetReactions(s.t.Context(), a, s.id, channel.Reactions{Mode: channel.NoReactions}))
+	}, needs(right.ChangeInfo), needs(right.ChangeInfo)},
 	{"change the title", func(s *stage, a user.Actor) error {
 		return change(s.channels.SetTitle(s.t.Context(), a, s.id, "Other"))
 	}, who{admin: right.ChangeInfo, members: true, ban: right.BanInfo}, needs(right.ChangeInfo)},
@@ -270,6 +281,8 @@ func (w who) answer(r role) string {
 		return w.guests
 	case !r.in:
 		return no
+	case r.admin&right.Anonymous != 0 && w.unnamed != "":
+		return w.unnamed
 	case r.admin != 0:
 		may = w.admins || r.admin&w.admin != 0
 	case w.members:
@@ -351,6 +364,9 @@ func (s *stage) fresh(broadcast bool) {
 	s.own, s.others = s.must(bob, s.random-1, "mine").ID, s.must(eve, s.random, "another's").ID
 	if s.forum {
 		s.divide()
+	}
+	if err := s.react(cid, s.others, "👍"); err != nil {
+		s.t.Fatal(err)
 	}
 	s.clock.Advance(time.Second)
 }

@@ -43,6 +43,7 @@ var ours = []string{
 	"400 GENERAL_MODIFY_ICON_FORBIDDEN",   // documented at channels.editForumTopic
 	"400 INVITE_SLUG_EXPIRED",             // documented at chatlists.checkChatlistInvite
 	"400 LANGUAGE_INVALID",                // documented at langpack.getLangPack
+	"400 LIMIT_PER_POST_INVALID",          // documented at messages.setChatAvailableReactions
 	"400 MESSAGE_NOT_READ_YET",            // documented at messages.getOutboxReadDate
 	"400 MESSAGE_TOO_OLD",                 // the same
 	"400 NOGENERAL_HIDE_FORBIDDEN",        // documented at channels.editForumTopic
@@ -61,6 +62,7 @@ var ours = []string{
 	"400 TOPICS_EMPTY",                    // documented at channels.getForumTopicsByID
 	"400 WEBPAGE_NOT_FOUND",               // documented at inputMediaWebPage
 	"400 WEBPAGE_URL_INVALID",             // an inputMediaWebPage whose address is none
+	"403 ANONYMOUS_REACTIONS_DISABLED",    // documented at messages.sendReaction
 	"403 CHAT_SEND_ROUNDVIDEOS_FORBIDDEN", // documented at messages.sendMedia
 	"406 TRANSLATIONS_DISABLED",           // documented at messages.translateText
 	"403 YOUR_PRIVACY_RESTRICTED",         // documented at messages.getOutboxReadDate
@@ -111,7 +113,7 @@ help.getPeerColors help.getPeerProfileColors
 messages.appendTodoList messages.getAvailableEffects messages.getDefaultTagReactions messages.getEmojiGroups messages.getEmojiStickerGroups
 messages.getQuickReplies messages.getSavedReactionTags messages.getSponsoredMessages
 messages.deleteSavedHistory messages.getPinnedSavedDialogs messages.getSavedDialogs messages.getSavedDialogsByID
-messages.getSavedHistory messages.reorderPinnedSavedDialogs messages.sendPaidReaction messages.toggleSavedDialogPin
+messages.getSavedHistory messages.reorderPinnedSavedDialogs messages.toggleSavedDialogPin
 messages.updateSavedReactionTag
 account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.getOutboxReadDate
 users.getRequirementsToContact

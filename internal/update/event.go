@@ -34,7 +34,7 @@ const (
 	FolderOrder      Kind = 42 // all folders in their order
 	Folders          Kind = 43 // something that concerns all folders
 
-	Reactions       Kind = 48 // Peer, ID: of a message
+	Reactions       Kind = 48 // Peer, ID: of a message; IDs: in a channel, who reacted
 	RecentReactions Kind = 49
 	SavedPinned     Kind = 50 // Peer: of a part of Saved Messages, Flag
 	SavedOrder      Kind = 51 // all pinned parts of Saved Messages in their order

@@ -75,7 +75,10 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 		full.SetMigratedFromChatID(a.FromChat)
 		full.SetMigratedFromMaxID(a.FromMax)
 	}
-	full.SetAvailableReactions(&tg.ChatReactionsNone{}) // see messages.sendReaction
+	full.SetAvailableReactions(view.Allowed(&a.Reactions))
+	if n := a.Reactions.Limit; n != 0 {
+		full.SetReactionsLimit(n)
+	}
 	waiting, err := h.toAdmins(ctx, c, a, full)
 	if err != nil {
 		return nil, err
@@ -253,7 +256,7 @@ func logKinds(f *tg.ChannelAdminLogEventsFilter) []channel.LogKind {
 			channel.LogNoForwards, channel.LogForum, channel.LogAntispam, channel.LogHiddenMembers, channel.LogPeriod, channel.LogReactions,
 		}},
 		{f.Pinned, []channel.LogKind{channel.LogPinned}},
-		{f.Edit, []channel.LogKind{channel.LogEdited}},
+		{f.Edit, []channel.LogKind{channel.LogEdited, channel.LogPoll}},
 		{f.Delete, []channel.LogKind{channel.LogDeleted}},
 		{f.Invites, []channel.LogKind{channel.LogLinkDeleted, channel.LogLinkEdited, channel.LogLinkRevoked}},
 		{f.Send, []channel.LogKind{channel.LogSent}},

@@ -4,27 +4,32 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/art"
+	"heliograph/internal/channel"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
-	"heliograph/internal/peer"
 	"heliograph/internal/reaction"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/view"
+	"heliograph/internal/user"
 )
 
 var (
 	errReaction = fault.New(fault.Invalid, "REACTION_INVALID")
+	errPaid     = fault.New(fault.NotAcceptable, "PAYMENT_UNSUPPORTED")
 	errPremium  = fault.New(fault.Forbidden, "PREMIUM_ACCOUNT_REQUIRED")
 )
 
 // registerReactions lists the methods of reactions and tags.
 func (h *Handlers) registerReactions(d *tg.ServerDispatcher) {
 	d.OnMessagesClearRecentReactions(rpc.User0(h.clearRecentReactions))
+	d.OnMessagesDeleteParticipantReaction(rpc.Any(h.deleteParticipantReaction))
+	d.OnMessagesDeleteParticipantReactions(rpc.Any(h.deleteParticipantReactions))
 	d.OnMessagesGetAvailableEffects(rpc.User(h.getAvailableEffects))
 	d.OnMessagesGetAvailableReactions(rpc.User(h.getAvailableReactions))
 	d.OnMessagesGetCustomEmojiDocuments(rpc.Any(h.getCustomEmojiDocuments))
@@ -37,7 +42,6 @@ func (h *Handlers) registerReactions(d *tg.ServerDispatcher) {
 	d.OnMessagesGetUnreadReactions(rpc.User(h.getUnreadReactions))
 	d.OnMessagesReadMessageContents(rpc.User(h.readMessageContents))
 	d.OnMessagesReadReactions(rpc.User(h.readReactions))
-	d.OnMessagesSendPaidReaction(rpc.User(h.sendPaidReaction))
 	d.OnMessagesSendReaction(rpc.Any(h.sendReaction))
 	d.OnMessagesSetChatAvailableReactions(rpc.User(h.setChatAvailableReactions))
 	d.OnMessagesSetDefaultReaction(rpc.User(h.setDefaultReaction))
@@ -73,7 +77,7 @@ func emojis(rs []tg.ReactionClass) (out []string, err error) {
 }
 
 func (h *Handlers) sendReaction(ctx context.Context, c *rpc.Call, r *tg.MessagesSendReactionRequest) (tg.UpdatesClass, error) {
-	chat, err := h.chat(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -88,27 +92,97 @@ func (h *Handlers) sendReaction(ctx context.Context, c *rpc.Call, r *tg.Messages
 	return h.View.Change(ctx, c, ch)
 }
 
-// sendPaidReaction is for posts of channels.
-func (h *Handlers) sendPaidReaction(context.Context, *rpc.Call, *tg.MessagesSendPaidReactionRequest) (tg.UpdatesClass, error) {
-	return nil, errPeer
-}
-
-// setChatAvailableReactions is for groups and channels.
-func (h *Handlers) setChatAvailableReactions(context.Context, *rpc.Call, *tg.MessagesSetChatAvailableReactionsRequest) (tg.UpdatesClass, error) {
-	return nil, errPeer
-}
-
-func (h *Handlers) getMessagesReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessagesReactionsRequest) (tg.UpdatesClass, error) {
-	chat, err := h.chat(c, r.Peer)
+// setChatAvailableReactions is for groups and channels. Nobody pays for a reaction here.
+func (h *Handlers) setChatAvailableReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesSetChatAvailableReactionsRequest) (tg.UpdatesClass, error) {
+	id, err := h.channel(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
-	ids := r.ID[:min(len(r.ID), maxByID)]
-	chats := make([]peer.Peer, len(ids))
-	for i := range chats {
-		chats[i] = chat
+	if r.PaidEnabled {
+		return nil, errPaid
 	}
-	ms, err := h.Message.In(ctx, c.User, chats, ids)
+	var to channel.Reactions
+	switch in := r.AvailableReactions.(type) {
+	case *tg.ChatReactionsAll:
+		to.Custom = in.AllowCustom
+	case *tg.ChatReactionsSome:
+		list, err := normal(in.Reactions)
+		if err != nil {
+			return nil, err
+		}
+		to.Mode, to.Emoji = channel.SomeReactions, strings.Join(list, " ")
+		if len(list) == 0 {
+			to.Mode = channel.NoReactions
+		}
+	default:
+		to.Mode = channel.NoReactions
+	}
+	if n, ok := r.GetReactionsLimit(); ok {
+		if to.Limit = n; n == 0 {
+			to.Limit = -1
+		}
+	}
+	ch, err := h.Channel.SetReactions(ctx, c.Actor(), id, to)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.ChannelChange(ctx, c, ch)
+}
+
+// normal is the emoji of reactions as they are stored, each once.
+func normal(rs []tg.ReactionClass) ([]string, error) {
+	var out []string
+	for _, r := range rs {
+		in, ok := r.(*tg.ReactionEmoji)
+		if !ok {
+			return nil, errReaction
+		}
+		e, err := reaction.Normal(in.Emoticon)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+func (h *Handlers) deleteParticipantReaction(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteParticipantReactionRequest) (tg.UpdatesClass, error) {
+	id, err := h.channel(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	who, err := h.chat(c, r.Participant)
+	if err != nil {
+		return nil, err
+	}
+	ch, err := h.Message.Unreact(ctx, c.Actor(), id.Peer(), r.MsgID, user.ID(who.ID))
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Change(ctx, c, ch)
+}
+
+func (h *Handlers) deleteParticipantReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteParticipantReactionsRequest) (bool, error) {
+	id, err := h.channel(c, r.Peer)
+	if err != nil {
+		return false, err
+	}
+	who, err := h.chat(c, r.Participant)
+	if err != nil {
+		return false, err
+	}
+	err = h.Message.UnreactAll(ctx, c.Actor(), id.Peer(), user.ID(who.ID))
+	return err == nil, err
+}
+
+func (h *Handlers) getMessagesReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessagesReactionsRequest) (tg.UpdatesClass, error) {
+	chat, err := h.In.Peer(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	ms, err := h.Message.Posts(ctx, c.Actor(), chat, r.ID[:min(len(r.ID), maxByID)]...)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +190,7 @@ func (h *Handlers) getMessagesReactions(ctx context.Context, c *rpc.Call, r *tg.
 }
 
 func (h *Handlers) getMessageReactionsList(ctx context.Context, c *rpc.Call, r *tg.MessagesGetMessageReactionsListRequest) (*tg.MessagesMessageReactionsList, error) {
-	chat, err := h.chat(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +206,7 @@ func (h *Handlers) getMessageReactionsList(ctx context.Context, c *rpc.Call, r *
 }
 
 func (h *Handlers) getUnreadReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesGetUnreadReactionsRequest) (tg.MessagesMessagesClass, error) {
-	chat, err := h.chat(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +220,7 @@ func (h *Handlers) getUnreadReactions(ctx context.Context, c *rpc.Call, r *tg.Me
 }
 
 func (h *Handlers) readReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesReadReactionsRequest) (*tg.MessagesAffectedHistory, error) {
-	chat, err := h.chat(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}

@@ -105,6 +105,10 @@ func (unused) Replies(context.Context, user.ID, []message.Message) (map[message.
 	return nil, nil
 }
 
+func (unused) Chosen(context.Context, user.ID, []message.Ref) (map[message.Ref][]string, error) {
+	return nil, nil
+}
+
 func (unused) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) {
 	return nil, nil
 }

@@ -52,6 +52,10 @@ func (empty) Replies(context.Context, user.ID, []message.Message) (map[message.R
 	return nil, nil
 }
 
+func (empty) Chosen(context.Context, user.ID, []message.Ref) (map[message.Ref][]string, error) {
+	return nil, nil
+}
+
 func (empty) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
 func (empty) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {

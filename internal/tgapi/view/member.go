@@ -129,6 +129,11 @@ func (c *cast) logged(a *channel.Access, e *channel.Entry) (tg.ChannelAdminLogEv
 		return &tg.ChannelAdminLogEventActionToggleNoForwards{NewValue: e.Is.Flag}, nil
 	case channel.LogForum:
 		return &tg.ChannelAdminLogEventActionToggleForum{NewValue: e.Is.Flag}, nil
+	case channel.LogReactions:
+		was, is := channel.LoggedReactions(e.Was), channel.LoggedReactions(e.Is)
+		return &tg.ChannelAdminLogEventActionChangeAvailableReactions{PrevValue: Allowed(&was), NewValue: Allowed(&is)}, nil
+	case channel.LogPeriod:
+		return &tg.ChannelAdminLogEventActionChangeHistoryTTL{PrevValue: int(e.Was.Number), NewValue: int(e.Is.Number)}, nil
 	case channel.LogAntispam:
 		return &tg.ChannelAdminLogEventActionToggleAntiSpam{NewValue: e.Is.Flag}, nil
 	case channel.LogSlow:
@@ -187,6 +192,8 @@ func (c *cast) loggedMessage(a *channel.Access, e *channel.Entry) (tg.ChannelAdm
 		return &tg.ChannelAdminLogEventActionEditMessage{PrevMessage: was, NewMessage: is}, nil
 	case channel.LogDeleted:
 		return &tg.ChannelAdminLogEventActionDeleteMessage{Message: is}, nil
+	case channel.LogPoll:
+		return &tg.ChannelAdminLogEventActionStopPoll{Message: is}, nil
 	}
 	return nil, nil
 }

@@ -74,9 +74,7 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 	if p := m.Saved(c.viewer); !p.IsZero() {
 		out.SetSavedPeerID(Peer(p))
 	}
-	if len(m.Reactions) > 0 {
-		out.SetReactions(reactions(c.viewer, m))
-	}
+	c.react(m, out)
 	return out
 }
 

@@ -7,11 +7,24 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
+
+// Allowed is what may be reacted with in a channel.
+func Allowed(r *channel.Reactions) tg.ChatReactionsClass {
+	switch r.Mode {
+	case channel.AnyReaction:
+		return &tg.ChatReactionsAll{AllowCustom: r.Custom}
+	case channel.SomeReactions:
+		return &tg.ChatReactionsSome{Reactions: ReactionList(r.List())}
+	}
+	return &tg.ChatReactionsNone{}
+}
 
 // maxReactors is how many of those who reacted a message names.
 const maxReactors = 3
@@ -62,8 +75,50 @@ func reactions(viewer user.ID, m *message.Message) tg.MessageReactions {
 }
 
 func peerReaction(viewer user.ID, r *message.Reaction) tg.MessagePeerReaction {
+	from := r.From.Peer()
+	if !r.As.IsZero() {
+		from = r.As
+	}
 	return tg.MessagePeerReaction{
-		Big: r.Big, Unread: r.Unread, My: r.From == viewer, PeerID: Peer(r.From.Peer()), Date: int(r.Date), Reaction: Reaction(r.Emoji),
+		Big: r.Big, Unread: r.Unread, My: r.From == viewer && viewer != Nobody, PeerID: Peer(from), Date: int(r.Date), Reaction: Reaction(r.Emoji),
+	}
+}
+
+// echo is the reactions to a message of a channel. What all are told says nothing of
+// what each has chosen: clients know that of themselves.
+func (c *cast) echo(m *message.Message) tg.MessageReactions {
+	out := tg.MessageReactions{Min: c.viewer == Nobody, Results: []tg.ReactionCount{}}
+	if m.Echo == nil {
+		return out
+	}
+	out.CanSeeList = m.Echo.Listed
+	own := c.chosen[message.Ref{Chat: m.Peer, ID: m.ID}]
+	for _, n := range m.Echo.Counts {
+		r := tg.ReactionCount{Reaction: Reaction(n.Emoji), Count: n.Count}
+		if i := slices.Index(own, n.Emoji); i >= 0 {
+			r.SetChosenOrder(i + 1)
+		}
+		out.Results = append(out.Results, r)
+	}
+	slices.SortStableFunc(out.Results, func(a, b tg.ReactionCount) int { return cmp.Compare(b.Count, a.Count) })
+	var recent []tg.MessagePeerReaction
+	newest := m.Newest(c.viewer)
+	for i := range newest {
+		recent = append(recent, peerReaction(c.viewer, &newest[i]))
+	}
+	if recent != nil {
+		out.SetRecentReactions(recent)
+	}
+	return out
+}
+
+// react shows the reactions to a message in it, if there are any.
+func (c *cast) react(m *message.Message, out *tg.Message) {
+	switch {
+	case m.Echo != nil && len(m.Echo.Counts) > 0:
+		out.SetReactions(c.echo(m))
+	case len(m.Reactions) > 0:
+		out.SetReactions(reactions(c.viewer, m))
 	}
 }
 
@@ -80,17 +135,26 @@ func (v *Renderer) Reactions(ctx context.Context, c *rpc.Call, ms []message.Mess
 // Reactors is part of the reactions to a message.
 func (v *Renderer) Reactors(ctx context.Context, c *rpc.Call, rs message.Reacted) (*tg.MessagesMessageReactionsList, error) {
 	who := cast{viewer: c.User}
-	out := &tg.MessagesMessageReactionsList{Count: rs.Total, Reactions: []tg.MessagePeerReaction{}, Chats: []tg.ChatClass{}}
+	out := &tg.MessagesMessageReactionsList{Count: rs.Total, Reactions: []tg.MessagePeerReaction{}}
 	for i := range rs.Reactions {
-		who.user(rs.Reactions[i].From)
+		who.reactor(&rs.Reactions[i])
 		out.Reactions = append(out.Reactions, peerReaction(c.User, &rs.Reactions[i]))
 	}
 	if rs.Next != "" {
 		out.SetNextOffset(rs.Next)
 	}
 	var err error
-	out.Users, err = v.users(ctx, c.User, who.ids)
+	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
 	return out, err
+}
+
+// reactor collects in whose name somebody reacted.
+func (c *cast) reactor(r *message.Reaction) {
+	if !r.As.IsZero() {
+		c.peer(r.As)
+		return
+	}
+	c.user(r.From)
 }
 
 // listEvent renders the events of reactions and of Saved Messages.
@@ -102,6 +166,9 @@ func (r *rendering) listEvent(ctx context.Context, e *update.Event) ([]tg.Update
 			return nil, nil
 		}
 		r.who.message(m)
+		if m.Peer.Kind == peer.Channel {
+			return one(&tg.UpdateMessageReactions{Peer: Peer(m.Peer), MsgID: m.ID, Reactions: r.who.echo(m)}), nil
+		}
 		u := &tg.UpdateMessageReactions{Peer: Peer(m.Peer), MsgID: m.ID, Reactions: reactions(r.viewer, m)}
 		if p := m.Saved(r.viewer); !p.IsZero() {
 			u.SetSavedPeerID(Peer(p))

@@ -30,6 +30,9 @@ func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.
 	r.answer = answer
 	out := &tg.Updates{}
 	for i := range events {
+		if again(events, i) {
+			continue
+		}
 		us, err := r.event(ctx, &events[i])
 		if err != nil {
 			return nil, err
@@ -39,6 +42,15 @@ func (v *Renderer) updates(ctx context.Context, viewer user.ID, events []update.
 	}
 	out.Chats, out.Users, err = v.everybody(ctx, viewer, &r.who)
 	return out, err
+}
+
+// again says whether a later one of some events tells the same: how people have reacted
+// to a message by now.
+func again(events []update.Event, i int) bool {
+	e := &events[i]
+	return e.Kind == update.Reactions && slices.ContainsFunc(events[i+1:], func(o update.Event) bool {
+		return o.Kind == e.Kind && o.ID == e.ID && o.Peer == e.Peer
+	})
 }
 
 // ofMessages are the events that show a message as it is.

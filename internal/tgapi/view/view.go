@@ -74,6 +74,8 @@ type Messages interface {
 	Counts(ctx context.Context, posts []message.Ref) (map[message.Ref]message.Count, error)
 	// Replies is what lies under messages, as the viewer sees it.
 	Replies(ctx context.Context, viewer user.ID, ms []message.Message) (map[message.Ref]message.Replies, error)
+	// Chosen is with what somebody has reacted to messages of channels.
+	Chosen(ctx context.Context, who user.ID, posts []message.Ref) (map[message.Ref][]string, error)
 	// PinnedSaved is the pinned parts of Saved Messages in their order.
 	PinnedSaved(ctx context.Context, id user.ID) ([]message.SavedDialog, error)
 }
@@ -127,18 +129,26 @@ type cast struct {
 	polls    []shown // to be filled in
 	counts   map[message.Ref]message.Count
 	replies  map[message.Ref]message.Replies
+	chosen   map[message.Ref][]string // with what the viewer has reacted
 }
 
-// count reads how often those messages were seen that are counted, and what lies
-// under them.
+// count reads how often those messages were seen that are counted, what lies under
+// them, and how the viewer has reacted to those of channels.
 func (v *Renderer) count(ctx context.Context, c *cast, ms []message.Message) (err error) {
-	var posts []message.Ref
+	var posts, echoed []message.Ref
 	for i := range ms {
-		if p := ms[i].Counted(); p.ID != 0 {
+		m := &ms[i]
+		if p := m.Counted(); p.ID != 0 {
 			posts = append(posts, p)
+		}
+		if m.Echo != nil && c.viewer != Nobody {
+			echoed = append(echoed, message.Ref{Chat: m.Peer, ID: m.ID})
 		}
 	}
 	if c.counts, err = v.d.Messages.Counts(ctx, posts); err == nil {
+		c.chosen, err = v.d.Messages.Chosen(ctx, c.viewer, echoed)
+	}
+	if err == nil {
 		c.replies, err = v.d.Messages.Replies(ctx, c.viewer, ms)
 	}
 	return err
@@ -196,6 +206,12 @@ func (c *cast) message(m *message.Message) {
 	c.peer(m.Saved(c.viewer))
 	for i := range m.Reactions {
 		c.user(m.Reactions[i].From)
+	}
+	if m.Echo != nil {
+		newest := m.Newest(c.viewer)
+		for i := range newest {
+			c.reactor(&newest[i])
+		}
 	}
 	if m.Reply != nil {
 		c.text(m.Reply.Quote)

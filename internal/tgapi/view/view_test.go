@@ -64,6 +64,10 @@ func (subjects) Replies(context.Context, user.ID, []message.Message) (map[messag
 	return nil, nil
 }
 
+func (subjects) Chosen(context.Context, user.ID, []message.Ref) (map[message.Ref][]string, error) {
+	return nil, nil
+}
+
 func (subjects) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
 func (subjects) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
