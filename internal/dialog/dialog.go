@@ -143,6 +143,9 @@ func (s *Service) List(ctx context.Context, a user.Actor, q Query) (Page, error)
 	return p, nil
 }
 
+// All is every dialog of the actor, in no order.
+func (s *Service) All(ctx context.Context, a user.Actor) ([]Dialog, error) { return s.all(ctx, a.ID) }
+
 // after is what comes after the page's offset: the dialog that it names, while
 // that has the same top message, else the place where that one was.
 func (q *Query) after(all []Dialog) []Dialog {

@@ -27,7 +27,7 @@ const (
 	IsCall
 	IsMissedCall
 	IsChatPhoto
-	MentionsMe
+	MentionsMe // whoever looks; no message shows it to all
 )
 
 // Kinds is what m has to show.

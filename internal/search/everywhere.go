@@ -11,8 +11,16 @@ import (
 	"heliograph/internal/user"
 )
 
-// maxEverywhere is how many channels one search looks into.
-const maxEverywhere = 200
+// maxEverywhere is how many channels one search can look into: more than one can be
+// in.
+const maxEverywhere = 5000
+
+// Joined is a channel to look into, and when the newest message in it was written,
+// in Unix seconds.
+type Joined struct {
+	Chat peer.Peer
+	Date int64
+}
 
 // Since is where a page of Everywhere ended: at a message of a chat; zero is
 // before the first.
@@ -31,38 +39,61 @@ type source struct {
 
 // Everywhere is up to limit messages that match in the actor's own chats and in
 // channels that the actor can read, the newest first, after those that end at
-// since; other channels are passed over. Faults: those of Find.
-func (s *Service) Everywhere(ctx context.Context, a user.Actor, q Query, channels []peer.Peer, since Since, limit int) (Page, error) {
+// since; other channels are passed over. It looks into the liveliest channels first,
+// and into no more of them once none of the others has anything as new as the page:
+// the count is inexact then. Faults: those of Find.
+func (s *Service) Everywhere(ctx context.Context, a user.Actor, q Query, channels []Joined, since Since, limit int) (Page, error) {
 	limit = min(max(limit, 0), MaxPage)
 	var out Page
+	channels = slices.SortedFunc(slices.Values(channels), func(a, b Joined) int { return cmp.Compare(b.Date, a.Date) })
 	if len(channels) > maxEverywhere {
 		channels, out.Inexact = channels[:maxEverywhere], true
 	}
-	all := []source{{}}
-	for _, p := range slices.SortedFunc(slices.Values(channels), func(a, b peer.Peer) int { return cmp.Compare(a.ID, b.ID) }) {
-		all = append(all, source{in: p})
-	}
-	for i := range all {
-		of, w := q, since.window(all[i].in)
-		if w.Limit = limit; !all[i].in.IsZero() {
-			of.In, of.Only, of.Except = all[i].in, nil, nil
+	var all []source
+	var dates []int64 // of the newest messages found, as many as the page has
+	for _, c := range append([]Joined{{}}, channels...) {
+		if limit > 0 && len(dates) == limit && !c.Chat.IsZero() && c.Date < dates[limit-1] {
+			out.Inexact, out.More = true, true
+			break
 		}
-		p, err := s.Find(ctx, a, of, w)
-		if !of.In.IsZero() && fault.As(err) != nil { // not any more
-			continue
-		}
+		p, err := s.findIn(ctx, a, q, c.Chat, since, limit)
 		if err != nil {
 			return Page{}, err
 		}
-		all[i].page = p
 		out.Total, out.Place = out.Total+p.Total, out.Place+p.Place
 		out.Inexact, out.More = out.Inexact || p.Inexact, out.More || p.More
+		if len(p.Messages) == 0 {
+			continue
+		}
+		all = append(all, source{c.Chat, p})
+		for i := range p.Messages {
+			dates = append(dates, p.Messages[i].Date)
+		}
+		slices.SortFunc(dates, func(a, b int64) int { return cmp.Compare(b, a) })
+		dates = dates[:min(len(dates), limit)]
 	}
+	slices.SortFunc(all, func(a, b source) int { return cmp.Compare(a.in.ID, b.in.ID) })
 	out.Messages = merge(all, limit)
 	for i := range all {
 		out.More = out.More || len(all[i].page.Messages) > 0
 	}
 	return out, nil
+}
+
+// findIn is what a source has for a page: nothing where the actor cannot look any
+// more.
+func (s *Service) findIn(ctx context.Context, a user.Actor, q Query, in peer.Peer, since Since, limit int) (Page, error) {
+	w := since.window(in)
+	w.Limit = limit
+	if in.IsZero() {
+		return s.Find(ctx, a, q, w)
+	}
+	q.In, q.Only, q.Except = in, nil, nil
+	p, err := s.Find(ctx, a, q, w)
+	if fault.As(err) != nil {
+		return Page{}, nil
+	}
+	return p, err
 }
 
 // window is what of a source comes after s.

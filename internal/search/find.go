@@ -135,7 +135,11 @@ func (f *finder) steps() []func() (set, error) {
 	if f.q.Kinds != 0 {
 		var terms []string
 		for bit, k := 0, f.q.Kinds; k != 0; bit, k = bit+1, k>>1 {
-			if k&1 != 0 {
+			switch {
+			case k&1 == 0:
+			case message.Kinds(1)<<bit == message.MentionsMe:
+				terms = append(terms, namedTerm(f.q.me))
+			default:
 				terms = append(terms, kindTerm(bit))
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/search/word"
 	"heliograph/internal/store"
+	"heliograph/internal/user"
 )
 
 // maxWords is how many words of a query count.
@@ -17,6 +18,7 @@ const maxWords = 32
 // query is a Query made ready.
 type query struct {
 	Query
+	me    user.ID // who asks
 	words []asked
 	never bool // it has a text without any word: nothing matches
 }
@@ -67,7 +69,7 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 	switch {
 	case q.never, !findable(m), !q.inChat(m):
 		return false
-	case q.From != 0 && (m.From != q.From || !m.As.IsZero()), q.Kinds != 0 && m.Kinds()&q.Kinds == 0:
+	case q.From != 0 && (m.From != q.From || !m.As.IsZero()), q.Kinds != 0 && !q.shows(m):
 		return false
 	case !q.As.IsZero() && m.As != q.As:
 		return false
@@ -93,6 +95,14 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 		}
 	}
 	return true
+}
+
+// shows says whether a message is of one of the kinds that are looked for.
+func (q *query) shows(m *message.Message) bool {
+	if m.Kinds()&q.Kinds != 0 {
+		return true
+	}
+	return q.Kinds&message.MentionsMe != 0 && slices.ContainsFunc(m.Named, func(n message.Named) bool { return n.User == q.me })
 }
 
 // inChat says whether a message is in a chat that the query is about.

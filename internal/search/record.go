@@ -10,7 +10,7 @@ import (
 
 // version is that of the lists: of their format, and of what the terms of a
 // message are.
-const version = 2
+const version = 3
 
 // state is the record 0. A box without one is not indexed.
 type state struct {

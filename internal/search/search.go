@@ -6,6 +6,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/clock"
+	"heliograph/internal/dialog"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
@@ -90,16 +91,25 @@ func (s *Service) box(a user.Actor, q *Query) (store.Owner, error) {
 	switch {
 	case q.In.Kind == peer.Channel:
 		return q.In.Owner(), nil
-	case !q.In.IsZero() && q.In.Kind != peer.User:
+	case !q.In.IsZero() && q.In.Kind != peer.User && q.In.Kind != peer.Chat:
 		return "", errPeer
 	}
 	return a.ID.Owner(), nil
 }
 
 // enter refuses who may not read the channel that q is about, and hides from w
-// what the person may not see of it. Faults: CHANNEL_INVALID, CHANNEL_PRIVATE.
+// what the person may not see of it. Faults: CHANNEL_INVALID, CHANNEL_PRIVATE,
+// PEER_ID_INVALID for a basic group of which there is nothing.
 func (f *finder) enter(a user.Actor, in peer.Peer, now int64) error {
-	if in.Kind != peer.Channel {
+	switch in.Kind {
+	case peer.Chat:
+		_, found, err := dialog.Load(f.r, f.box, in)
+		if err == nil && !found {
+			err = errPeer
+		}
+		return err
+	case peer.Channel:
+	default:
 		return nil
 	}
 	c, err := channel.Enter(f.r, channel.ID(in.ID), a.ID, now)
@@ -156,6 +166,7 @@ func (s *Service) look(ctx context.Context, a user.Actor, q Query, fn func(*find
 	if !ok {
 		return errQuery
 	}
+	w.me = a.ID
 	behind := false
 	err = s.store.View(ctx, func(r store.Reader) error {
 		f := &finder{sizes: s.sizes, r: r, box: box, q: w}

@@ -116,7 +116,7 @@ func TestRefusals(t *testing.T) {
 	want(t, "nothing asked", err, "SEARCH_QUERY_EMPTY")
 	_, err = w.search.Find(t.Context(), as(ann), search.Query{Text: " \n"}, search.Window{})
 	want(t, "white space asked", err, "SEARCH_QUERY_EMPTY")
-	_, err = w.search.Find(t.Context(), as(ann), search.Query{Text: "x", In: peer.Of(peer.Channel, 1)}, search.Window{})
+	_, err = w.search.Find(t.Context(), as(ann), search.Query{Text: "x", In: peer.Of(peer.Channel, 2_000_000_000)}, search.Window{})
 	want(t, "a channel", err, "CHANNEL_INVALID")
 	if p := w.find(t, ann, search.Query{Text: "!?"}, search.Window{Limit: 1}); p.Total != 0 || p.Inexact {
 		t.Errorf("%+v", p)

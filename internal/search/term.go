@@ -24,6 +24,7 @@ const (
 	classSaved  = 'v'
 	classKind   = 'k'
 	classTag    = 'g' // of what is in Saved Messages
+	classNamed  = 'n' // who is mentioned, or answered
 )
 
 // prefixes is how many characters the longest prefix has that is a term.
@@ -38,8 +39,12 @@ func appendPeer(b []byte, class byte, p peer.Peer) []byte {
 	return strconv.AppendInt(b, p.ID, 36)
 }
 
-func sortTerm(k peer.Kind) string           { return string([]byte{classSort, '0' + byte(k)}) }
-func fromTerm(id user.ID) string            { return string(strconv.AppendInt([]byte{classFrom}, int64(id), 36)) }
+func sortTerm(k peer.Kind) string { return string([]byte{classSort, '0' + byte(k)}) }
+func fromTerm(id user.ID) string  { return string(strconv.AppendInt([]byte{classFrom}, int64(id), 36)) }
+
+func namedTerm(id user.ID) string {
+	return string(strconv.AppendInt([]byte{classNamed}, int64(id), 36))
+}
 func tagTerm(emoji string) string           { return string(classTag) + emoji }
 func kindTerm(bit int) string               { return string([]byte{classKind, 'a' + byte(bit)}) }
 func wordTerm(w string) string              { return string(classWord) + w }
@@ -145,6 +150,10 @@ func (l *lexicon) each(box store.Owner, m *message.Message, f func(term []byte))
 		for i := range m.Reactions {
 			term(classTag, m.Reactions[i].Emoji)
 		}
+	}
+	for _, n := range m.Named {
+		b = strconv.AppendInt(append(b[:0], classNamed), int64(n.User), 36)
+		f(b)
 	}
 	for bit, k := 0, m.Kinds(); k != 0; bit, k = bit+1, k>>1 {
 		if k&1 != 0 {

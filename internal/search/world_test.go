@@ -42,6 +42,7 @@ type world struct {
 	dir      string
 	store    store.Store
 	clock    *clock.Fake
+	log      *update.Log
 	messages *message.Service
 	search   *search.Service
 	random   int64
@@ -74,8 +75,8 @@ func (w *world) use(st store.Store) {
 	if w.small {
 		w.search.Shrink()
 	}
-	log := update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: w.clock, Grown: w.search.Grown})
-	w.messages = message.New(message.Deps{Store: st, Log: log, Users: people{}, Clock: w.clock, Index: w.search, Limits: message.Limits{Edit: 10_000 * time.Hour}})
+	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: w.clock, Grown: w.search.Grown})
+	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: people{}, Clock: w.clock, Index: w.search, Limits: message.Limits{Edit: 10_000 * time.Hour}})
 }
 
 func (w *world) stop(t testing.TB) {

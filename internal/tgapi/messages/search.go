@@ -6,12 +6,12 @@ import (
 
 	"github.com/gotd/td/tg"
 
-	"heliograph/internal/dialog"
 	"heliograph/internal/fault"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/search"
+	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
@@ -47,6 +47,12 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearch
 		return nil, err
 	}
 	q.Tags = tags
+	var at update.State
+	if q.In.Kind == peer.Channel { // first: what comes between is told besides
+		if at, err = h.Log.State(ctx, q.In.Owner()); err != nil {
+			return nil, err
+		}
+	}
 	p, err := h.Search.Find(ctx, c.Actor(), q, search.Window{
 		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
 	})
@@ -55,6 +61,13 @@ func (h *Handlers) search(ctx context.Context, c *rpc.Call, r *tg.MessagesSearch
 		return nil, err
 	case r.Hash != 0 && r.Hash == hash(p.Messages):
 		return &tg.MessagesMessagesNotModified{Count: p.Total}, nil
+	case q.In.Kind == peer.Channel:
+		out, err := h.posts(ctx, c, message.Slice{Messages: p.Messages, Total: p.Total}, at.At.Pts)
+		if out, ok := out.(*tg.MessagesChannelMessages); ok {
+			out.Inexact = p.Inexact
+			out.SetOffsetIDOffset(p.Place)
+		}
+		return out, err
 	}
 	return h.found(ctx, c, p, false)
 }
@@ -88,13 +101,15 @@ func (h *Handlers) searchGlobal(ctx context.Context, c *rpc.Call, r *tg.Messages
 		q.Sort = peer.Channel
 	}
 	if folder, ok := r.GetFolderID(); ok {
-		archived, err := h.Dialog.List(ctx, c.Actor(), dialog.Query{Folder: 1, Limit: dialog.MaxPage})
+		all, err := h.Dialog.All(ctx, c.Actor())
 		if err != nil {
 			return nil, err
 		}
-		peers := make([]peer.Peer, len(archived.Dialogs))
-		for i, d := range archived.Dialogs {
-			peers[i] = d.Peer
+		peers := []peer.Peer{}
+		for _, d := range all {
+			if d.Folder == 1 {
+				peers = append(peers, d.Peer)
+			}
 		}
 		if q.Only = peers; folder == 0 {
 			q.Only, q.Except = nil, peers
@@ -111,17 +126,16 @@ func (h *Handlers) searchGlobal(ctx context.Context, c *rpc.Call, r *tg.Messages
 	return h.found(ctx, c, p, true)
 }
 
-// channels is those that the caller is in and that q is about, the most lively
-// first.
-func (h *Handlers) channels(ctx context.Context, c *rpc.Call, q *search.Query) ([]peer.Peer, error) {
+// channels is those that the caller is in and that q is about.
+func (h *Handlers) channels(ctx context.Context, c *rpc.Call, q *search.Query) ([]search.Joined, error) {
 	if q.Sort == peer.User {
 		return nil, nil
 	}
-	all, err := h.Dialog.List(ctx, c.Actor(), dialog.Query{Everywhere: true, Limit: dialog.MaxPage})
-	var out []peer.Peer
-	for _, d := range all.Dialogs {
+	all, err := h.Dialog.All(ctx, c.Actor())
+	var out []search.Joined
+	for _, d := range all {
 		if p := d.Peer; p.Kind == peer.Channel && (q.Only == nil || slices.Contains(q.Only, p)) && !slices.Contains(q.Except, p) {
-			out = append(out, p)
+			out = append(out, search.Joined{Chat: p, Date: d.Date})
 		}
 	}
 	return out, err
