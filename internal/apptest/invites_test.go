@@ -180,6 +180,8 @@ func TestInviteLinks(t *testing.T) {
 	seen, err := bob.API.MessagesCheckChatInvite(bctx, hashOf(once))
 	if c, ok := seen.(*tg.ChatInvite); err != nil || !ok || c.Title != "Moon watchers" || c.ParticipantsCount != 1 || c.RequestNeeded || !c.Megagroup {
 		t.Errorf("bob sees %v, %v", seen, err)
+	} else if len(c.Participants) != 1 || c.Participants[0].GetID() != alice.Self.ID {
+		t.Errorf("bob sees who is in it: %v", c.Participants)
 	}
 	res, err := bob.API.MessagesImportChatInvite(bctx, hashOf(once))
 	if err != nil {

@@ -60,3 +60,29 @@ func TestWhoIsKnownIsFoundAmongMany(t *testing.T) {
 		t.Errorf("found %v", got)
 	}
 }
+
+func TestWhoHoldsALinkIsIntroduced(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	ctx := t.Context()
+	c := w.group(11, 12, 13, 14, 15, 16, bob)
+	introduce := func(i channel.Invite, known ...user.ID) []user.ID {
+		a := w.member(c, dave)
+		who, err := w.s.Introduce(ctx, &a, &i, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return who
+	}
+	link := w.invite(owner, c, channel.InviteDraft{})
+	if got := introduce(link, carol, bob, 16); len(got) != 5 || got[0] != bob || got[1] != 16 || slices.Contains(got[2:], bob) {
+		t.Errorf("introduced %v", got)
+	}
+	if got := introduce(w.invite(owner, c, channel.InviteDraft{Ask: true}), bob); got != nil {
+		t.Errorf("before an admin agrees: %v", got)
+	}
+	w.ok(w.s.Set(ctx, as(owner), c, channel.HiddenMembers, true))
+	if got := introduce(link, bob); got != nil {
+		t.Errorf("where members are hidden: %v", got)
+	}
+}

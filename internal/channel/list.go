@@ -280,3 +280,36 @@ func (s *Service) In(ctx context.Context, id ID, who ...user.ID) (first []int, a
 	})
 	return first, at, err
 }
+
+// Bounds of Introduce: how many people it names, how many it is asked for, and among
+// how many others it looks.
+const (
+	introduced   = 5
+	maxKnown     = 5000
+	maxStrangers = 50
+)
+
+// Introduce is some of the members of a group, for somebody who holds a good link to
+// it: those among known first. Nobody is named where members are hidden or an admin
+// has to agree first, nor in a channel.
+func (s *Service) Introduce(ctx context.Context, a *Access, i *Invite, known []user.ID) ([]user.ID, error) {
+	if a.Broadcast || a.HiddenMembers || a.JoinRequest || i.Ask {
+		return nil, nil
+	}
+	var out []user.ID
+	err := s.store.View(ctx, func(r store.Reader) error {
+		q := Query{First: known[:min(len(known), maxKnown)]}
+		var err error
+		if out, err = q.among(r, a.ID); err != nil || len(out) >= introduced {
+			return err
+		}
+		others, _, err := byAge(r, a.ID, store.K('N'), maxStrangers)
+		for _, u := range others {
+			if !slices.Contains(out, u) {
+				out = append(out, u)
+			}
+		}
+		return err
+	})
+	return out[:min(len(out), introduced)], err
+}

@@ -228,7 +228,23 @@ func (h *Invites) checkChatInvite(ctx context.Context, c *rpc.Call, hash string)
 	case a.Me.In:
 		return &tg.ChatInviteAlready{Chat: h.View.Channel(c.User, &a)}, nil
 	}
-	return view.ChatInvite(&a, &i), nil
+	friends, err := h.Contact.All(ctx, c.User)
+	if err != nil {
+		return nil, err
+	}
+	members, err := h.Channel.Introduce(ctx, &a, &i, friends.IDs)
+	if err != nil {
+		return nil, err
+	}
+	out := view.ChatInvite(&a, &i)
+	if len(members) > 0 {
+		us, err := h.View.Users(ctx, c, members...)
+		if err != nil {
+			return nil, err
+		}
+		out.SetParticipants(us)
+	}
+	return out, nil
 }
 
 func (h *Invites) importChatInvite(ctx context.Context, c *rpc.Call, hash string) (tg.MessagesChatInviteJoinResultClass, error) {
