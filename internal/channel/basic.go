@@ -129,7 +129,7 @@ func (x *act) come(before, m Member, messages int) {
 	at := x.box.At()
 	m.SincePts, m.SinceSub = at.Pts, at.Sub
 	x.put(before, m)
-	x.box.Append(update.Event{Kind: update.MemberCame, Peer: m.User.Peer(), Max: messages})
+	x.box.Append(update.Event{Kind: update.MemberCame, Peer: m.User.Peer(), Max: messages, ID: x.box.LastID()})
 	x.moved = true
 }
 

@@ -32,7 +32,7 @@ type Dialog struct {
 	Scored int64   `cbor:"16,keyasint,omitempty"` // when Score was right, Unix seconds
 
 	UnreadReactions int `cbor:"14,keyasint,omitempty"` // messages with reactions that the person has not seen
-	UnreadMentions  int `cbor:"-"`                     // messages that mention the person, unseen; only in what a Service returns
+	UnreadMentions  int `cbor:"17,keyasint,omitempty"` // messages that mention the person, unseen; of a channel only in what a Service returns
 	Pts             int `cbor:"-"`                     // of a channel's log, 0: not a channel; only in what a Service returns
 	Period          int `cbor:"-"`                     // seconds after which new messages go, 0: they stay; only in what a Service returns
 }
@@ -200,7 +200,7 @@ func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dia
 	out := make([]Dialog, len(peers))
 	err := s.store.View(ctx, func(r store.Reader) error {
 		for i, p := range peers {
-			if p.Kind != peer.User && p.Kind != peer.Channel {
+			if p.IsZero() {
 				return errPeer
 			}
 			var err error

@@ -213,8 +213,8 @@ func TestOf(t *testing.T) {
 	if ds[0] != (dialog.Dialog{Peer: who(9)}) || ds[1].Top != 4 {
 		t.Errorf("%+v", ds)
 	}
-	_, err = w.dialogs.Of(t.Context(), me, peer.Of(peer.Chat, 4))
-	want(t, "a group that is not there", err, "PEER_ID_INVALID")
+	_, err = w.dialogs.Of(t.Context(), me, peer.Peer{})
+	want(t, "nobody", err, "PEER_ID_INVALID")
 	if n, err := w.dialogs.Unread(t.Context(), me); n != 5 || err != nil {
 		t.Errorf("%d unread, %v", n, err)
 	}

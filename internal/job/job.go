@@ -26,6 +26,7 @@ const (
 	Poll     Kind = 4 // polls that close
 	Previews Kind = 5 // messages that wait for a link preview
 	Pages    Kind = 6 // web pages to be forgotten
+	Copies   Kind = 8 // messages of a basic group that its members have not copied
 )
 
 // String is the kind in metrics and logs.
@@ -43,6 +44,8 @@ func (k Kind) String() string {
 		return "previews"
 	case Pages:
 		return "pages"
+	case Copies:
+		return "copies"
 	}
 	return fmt.Sprintf("kind%d", byte(k))
 }

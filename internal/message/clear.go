@@ -23,16 +23,26 @@ type Clear struct {
 // DeleteHistory removes up to some hundred messages of a chat, newest first.
 // Offset of the answer says whether to call again.
 func (s *Service) DeleteHistory(ctx context.Context, a user.Actor, q Clear) (Affected, error) {
-	if q.With.Kind != peer.User {
+	if q.With.Kind != peer.User && q.With.Kind != peer.Chat {
 		return Affected{}, errPeer
+	}
+	if q.With.Kind == peer.Chat {
+		if err := s.known(ctx, a.ID, q.With); err != nil {
+			return Affected{}, err
+		}
 	}
 	var out Affected
 	for range 5 {
 		var one Affected
-		err := s.log.Run(ctx, sides(a.ID, q.With, q.Revoke), func(tx *update.Tx) (err error) {
-			one, err = s.clearSome(tx, a, &q)
-			return err
-		})
+		var err error
+		if q.With.Kind == peer.Chat && q.Revoke {
+			one, err = s.clearIn(ctx, a, &q)
+		} else {
+			err = s.log.Run(ctx, sides(a.ID, q.With, q.Revoke), func(tx *update.Tx) (err error) {
+				one, err = s.clearSome(tx, a, &q)
+				return err
+			})
+		}
 		if err != nil {
 			return out, err
 		}

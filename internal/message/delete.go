@@ -62,6 +62,9 @@ func (s *Service) unaffected(ctx context.Context, a user.Actor) (Affected, error
 
 // deleteFrom removes messages of one chat.
 func (s *Service) deleteFrom(ctx context.Context, a user.Actor, with peer.Peer, ids []int, revoke bool) (Affected, error) {
+	if with.Kind == peer.Chat && revoke {
+		return s.deleteIn(ctx, a, with, ids)
+	}
 	var out Affected
 	err := s.log.Run(ctx, sides(a.ID, with, revoke), func(tx *update.Tx) (err error) {
 		out, err = s.deleteBoth(tx, a, with, ids, revoke)
@@ -72,7 +75,7 @@ func (s *Service) deleteFrom(ctx context.Context, a user.Actor, with peer.Peer, 
 
 // sides is whose boxes a deletion writes to.
 func sides(id user.ID, with peer.Peer, revoke bool) []store.Owner {
-	if revoke {
+	if revoke && with.Kind == peer.User {
 		return owners(id, with)
 	}
 	return []store.Owner{id.Owner()}
@@ -132,6 +135,9 @@ func (s *Service) removeFrom(tx *update.Tx, box store.Owner, with peer.Peer, ids
 		d.Count--
 		if m.expires() {
 			tx.Delete(box, expiryKey(&m))
+		}
+		if m.unseenMention() {
+			d.UnreadMentions = max(d.UnreadMentions-1, 0)
 		}
 		if m.incoming() && m.ID > d.ReadIn {
 			d.Unread--

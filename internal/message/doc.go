@@ -24,6 +24,9 @@
 //	    them, and only those
 //	M11 a message of a channel counts exactly the reactions that are recorded, and
 //	    names the newest of them; its author is told once of each message with new ones
+//	M12 a box has of a basic group what the group's log says up to the cursor, from
+//	    where its owner came to where they left, each message once, in the order of
+//	    the log; what is written there is copied by all members, whatever crashes
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
@@ -36,6 +39,9 @@
 // are in stretches of them, 'E' (newest id, top): topics by age, 'G' (user, id): with
 // what somebody reacted, 'F' (id, number) and 'f' (id, emoji, number): the reactions to
 // a message by age, 'h' (user, id): messages with reactions that their author has not
-// seen, 'd' (id): messages that are gone, of whose reactions some are left. Must not
-// know how a message looks to a client.
+// seen, 'd' (id): messages that are gone, of whose reactions some are left. Of
+// basic groups, in a user's box, 'j' (group): how far one was followed, 'N' (group,
+// number): which message is the copy, 'M' (group, id): those that mention the owner,
+// unseen; in a group's own 'E': who has read how far, and up to where all have followed.
+// Must not know how a message looks to a client.
 package message

@@ -33,8 +33,11 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, to peer.Peer, id int, 
 // stands beside, those of a Link and of text.Normal; USER_IS_BLOCKED for one that
 // who blocked the actor has.
 func (s *Service) Rewrite(ctx context.Context, a user.Actor, to peer.Peer, id int, w Rewrite) (Change, error) {
-	if to.Kind == peer.Channel {
+	switch to.Kind {
+	case peer.Channel:
 		return s.editPost(ctx, a, to, id, w)
+	case peer.Chat:
+		return s.rewriteMine(ctx, a, to, id, w)
 	}
 	if to.Kind != peer.User {
 		return Change{}, errPeer
@@ -195,6 +198,11 @@ func (s *Service) EditData(ctx context.Context, a user.Actor, to peer.Peer, id i
 		return s.postEditData(ctx, a, to, id)
 	}
 	return s.store.View(ctx, func(r store.Reader) error {
+		if to.Kind == peer.Chat {
+			if err := Follows(r, a.ID, to); err != nil {
+				return err
+			}
+		}
 		_, err := s.editable(r, s.clock.Now().Unix(), a, to, id)
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/job"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
@@ -125,6 +126,9 @@ func (s *Service) Expire(ctx context.Context, box store.Owner, now int64) (next 
 			}
 			return err
 		})
+		if err == nil {
+			s.touched(box)
+		}
 		switch {
 		case err != nil:
 			return 0, err
@@ -136,6 +140,30 @@ func (s *Service) Expire(ctx context.Context, box store.Owner, now int64) (next 
 		return next, nil
 	}
 	return now, nil
+}
+
+// expireIn removes messages of a basic group.
+func (s *Service) expireIn(tx *update.Tx, chat peer.Peer, ids []int) error {
+	in, err := channel.Open(tx, channel.ID(chat.ID), 0, tx.Now())
+	if err != nil {
+		return err
+	}
+	h, err := s.open(tx, &in)
+	if err != nil {
+		return err
+	}
+	ms, err := loadMany(tx, h.owner, repeat(chat, len(ids)), ids)
+	if err == nil && len(ms) > 0 {
+		_, err = h.remove(ms, 0)
+	}
+	return err
+}
+
+// touched has the members of a basic group follow what was written to it.
+func (s *Service) touched(box store.Owner) {
+	if p := peer.FromOwner(box); p.Kind == peer.Chat {
+		s.fans.add(channel.ID(p.ID))
+	}
 }
 
 func (s *Service) expireSome(tx *update.Tx, box store.Owner, now int64) (more bool, err error) {
@@ -154,6 +182,12 @@ func (s *Service) expireSome(tx *update.Tx, box store.Owner, now int64) (more bo
 		tx.Delete(box, row.Key)
 	}
 	for _, p := range chats {
+		if p.Kind == peer.Chat && p.Owner() == box {
+			if err := s.expireIn(tx, p, ids[p]); err != nil {
+				return false, err
+			}
+			continue
+		}
 		if _, err := s.removeFrom(tx, box, p, ids[p], 0); err != nil {
 			return false, err
 		}

@@ -4,6 +4,8 @@ import "heliograph/internal/fault"
 
 var (
 	errPeer        = fault.New(fault.Invalid, "PEER_ID_INVALID")
+	errChat        = fault.New(fault.Invalid, "CHAT_ID_INVALID")
+	errWrite       = fault.New(fault.Forbidden, "CHAT_WRITE_FORBIDDEN")
 	errDeactivated = fault.New(fault.Invalid, "INPUT_USER_DEACTIVATED")
 	errID          = fault.New(fault.Invalid, "MESSAGE_ID_INVALID")
 	errAuthor      = fault.New(fault.Forbidden, "MESSAGE_AUTHOR_REQUIRED")

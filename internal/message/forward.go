@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/peer"
 	"heliograph/internal/store"
 	"heliograph/internal/text"
@@ -46,7 +47,7 @@ func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change,
 	var c Change
 	var unused []*Poll
 	var passed []Ref
-	err = s.run(ctx, w.boxes, func(tx *update.Tx, ts timers) error {
+	err = s.runTo(ctx, q.To, w.boxes, func(tx *update.Tx, ts timers) error {
 		c, unused, passed = Change{}, slices.Clone(held), nil
 		sources, err := sources(tx, tx.Now(), a.ID, q)
 		if err != nil {
@@ -93,6 +94,11 @@ type way struct {
 // wayTo is the way of the actor's messages to a chat. Faults: those of Send about
 // the chat.
 func (s *Service) wayTo(ctx context.Context, a user.Actor, to peer.Peer) (w way, err error) {
+	if to.Kind == peer.Chat {
+		w.boxes = []store.Owner{to.Owner(), a.ID.Owner()}
+		w.copies = w.boxes[:1]
+		return w, s.known(ctx, a.ID, to)
+	}
 	if to.Kind == peer.Channel {
 		w.boxes = []store.Owner{to.Owner(), a.ID.Owner()}
 		w.copies = w.boxes[:1]
@@ -106,9 +112,25 @@ func (s *Service) wayTo(ctx context.Context, a user.Actor, to peer.Peer) (w way,
 	return w, err
 }
 
+// runTo is run for what writes messages to a chat, in the boxes of a way to it.
+func (s *Service) runTo(ctx context.Context, to peer.Peer, boxes []store.Owner, fn func(*update.Tx, timers) error) error {
+	if to.Kind == peer.Chat {
+		return s.spread(ctx, channel.ID(to.ID), boxes[1], fn)
+	}
+	return s.run(ctx, boxes, fn)
+}
+
 // begin opens the chat that messages are forwarded to. write writes one of them,
 // save what remains to be written after the last.
 func (s *Service) begin(tx *update.Tx, a user.Actor, q Copy, w way, ts timers) (write func(Message, int64, *Change) (bool, error), save func() error, err error) {
+	if q.To.Kind == peer.Chat {
+		g, err := s.circle(tx, a, q.To, ts)
+		if err != nil {
+			return nil, nil, err
+		}
+		write = func(m Message, random int64, c *Change) (bool, error) { return g.write(m, nil, random, c) }
+		return write, func() error { return nil }, nil
+	}
 	if q.To.Kind != peer.Channel {
 		p, err := s.openPair(tx, a, q.To, w.boxes)
 		if err != nil {

@@ -67,8 +67,13 @@ func (s *Service) copying(ctx context.Context, a user.Actor, chat peer.Peer, ids
 				named = append(named, f)
 			}
 		}
-		ms, err = Load(r, a.ID.Owner(), named)
-		return err
+		if ms, err = Load(r, a.ID.Owner(), named); err != nil {
+			return err
+		}
+		if held, err := protected(r, ms); err != nil || !held {
+			return err
+		}
+		return errProtected
 	})
 	if err != nil {
 		return nil, err

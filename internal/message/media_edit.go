@@ -21,6 +21,9 @@ type MediaEdit struct {
 // message has other media or none, those of sending such media, and that of Edit for who
 // is blocked.
 func (s *Service) EditMedia(ctx context.Context, a user.Actor, to peer.Peer, id int, e MediaEdit) (Change, error) {
+	if to.Kind == peer.Chat {
+		return s.editMediaIn(ctx, a, to, id, e)
+	}
 	if to.Kind != peer.User {
 		return Change{}, errPeer
 	}

@@ -93,7 +93,7 @@ func (s *Service) dropAll(ctx context.Context, held []*Poll, boxes []store.Owner
 // removes.
 func (s *Service) releasePolls(tx *update.Tx, box store.Owner, gone []Message) {
 	for _, m := range gone {
-		if m.Media == nil || m.Media.Poll == nil {
+		if m.Media == nil || m.Media.Poll == nil || m.Peer.Kind == peer.Chat && box != m.Peer.Owner() { // the group holds it
 			continue
 		}
 		tx.After(func(ctx context.Context) { s.drop(ctx, m.Media.Poll, []store.Owner{box}, nil) })

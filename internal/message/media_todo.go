@@ -171,6 +171,9 @@ func (s *Service) AddTodo(ctx context.Context, a user.Actor, to peer.Peer, id in
 // changeTodo changes a list and writes a note that answers it. Faults for those
 // who blocked each other are those of Send and Edit.
 func (s *Service) changeTodo(ctx context.Context, a user.Actor, to peer.Peer, id int, change func(t *Todo, now int64, mine bool) (*Todo, Message, error)) (Change, error) {
+	if to.Kind == peer.Chat {
+		return s.changeTodoIn(ctx, a, to, id, change)
+	}
 	if err := s.reachable(ctx, to); err != nil {
 		return Change{}, err
 	}

@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"sync"
 
 	"heliograph/internal/channel"
 	"heliograph/internal/clock"
@@ -123,6 +124,9 @@ type Service struct {
 	privacy  Privacy
 	limits   Limits
 	views    told
+	fans     *fans
+	slots    chan struct{} // places of groups that are copied
+	acts     sync.Map      // *update.Tx: its timers, in Spread
 }
 
 // Deps is what a Service needs; Index may be nil where nothing is searched for,
@@ -168,6 +172,7 @@ func New(d Deps) *Service {
 	return &Service{
 		store: d.Store, log: d.Log, users: d.Users, phones: d.Phones, polls: d.Polls, previews: d.Previews, clock: d.Clock, index: d.Index,
 		alarms: d.Alarms, privacy: d.Privacy, limits: d.Limits.orDefault(),
+		fans: newFans(), slots: make(chan struct{}, groups),
 	}
 }
 

@@ -21,6 +21,9 @@ func (s *Service) SetPeriod(ctx context.Context, a user.Actor, with peer.Peer, s
 	if err := dialog.CheckPeriod(seconds); err != nil {
 		return Change{}, err
 	}
+	if with.Kind == peer.Chat {
+		return s.setPeriodIn(ctx, a, with, seconds)
+	}
 	if err := s.reachable(ctx, with); err != nil {
 		return Change{}, err
 	}

@@ -25,8 +25,11 @@ type Pin struct {
 // that it was pinned for both. Faults: MESSAGE_ID_INVALID, CHAT_NOT_MODIFIED,
 // PINNED_TOO_MUCH, and those of React for who is blocked and pins for both.
 func (s *Service) Pin(ctx context.Context, a user.Actor, q Pin) (Change, error) {
-	if q.Chat.Kind == peer.Channel {
+	switch q.Chat.Kind {
+	case peer.Channel:
 		return s.pinPost(ctx, a, q)
+	case peer.Chat:
+		return s.pinIn(ctx, a, q)
 	}
 	if q.Chat.Kind != peer.User {
 		return Change{}, errPeer
@@ -123,8 +126,11 @@ func (s *Service) setPinned(tx store.Tx, box store.Owner, m *Message, pinned boo
 // sides; saved is the part of Saved Messages that is meant, zero: all. Offset of
 // the answer says whether to call again.
 func (s *Service) UnpinAll(ctx context.Context, a user.Actor, with, saved peer.Peer) (Affected, error) {
-	if with.Kind == peer.Channel {
+	switch with.Kind {
+	case peer.Channel:
 		return s.unpinPosts(ctx, a, with)
+	case peer.Chat:
+		return s.unpinIn(ctx, a, with)
 	}
 	if with.Kind != peer.User {
 		return Affected{}, errPeer

@@ -23,6 +23,11 @@ type place struct {
 // CHANNEL_PRIVATE.
 func find(r store.Reader, now int64, who user.ID, chat peer.Peer) (place, error) {
 	switch chat.Kind {
+	case peer.Chat:
+		if err := Follows(r, who, chat); err != nil {
+			return place{}, err
+		}
+		return place{box: who.Owner(), chat: chat, first: 1}, nil
 	case peer.User:
 		return place{box: who.Owner(), chat: chat, first: 1}, nil
 	case peer.Channel:

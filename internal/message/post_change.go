@@ -241,6 +241,9 @@ func (s *Service) deletePosts(ctx context.Context, a user.Actor, chat peer.Peer,
 
 // remove removes messages with all that lists them, and tells of it.
 func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
+	if h.in.Basic() {
+		return h.discard(ms, origin)
+	}
 	if err := h.s.index.Forget(h.tx, h.owner, ms...); err != nil {
 		return update.Event{}, err
 	}

@@ -14,6 +14,9 @@ import (
 // UnreadMentions is a page of the messages of a group that mention the actor, who
 // has not seen that. Faults: PEER_ID_INVALID, and those of find.
 func (s *Service) UnreadMentions(ctx context.Context, a user.Actor, chat peer.Peer, q Page) (Slice, error) {
+	if chat.Kind == peer.Chat {
+		return s.mentionsOf(ctx, a, chat, q)
+	}
 	if chat.Kind != peer.Channel {
 		return Slice{}, errPeer
 	}
@@ -50,6 +53,16 @@ func (m *Message) counts(me *channel.Member) bool { return me.In && m.Date >= me
 // says whether to call again; its Pts is that of the group. Faults:
 // PEER_ID_INVALID, and those of find.
 func (s *Service) ReadMentions(ctx context.Context, a user.Actor, chat peer.Peer, top int) (Affected, error) {
+	if chat.Kind == peer.Chat {
+		return s.seen(ctx, a, func(r store.Reader) (ids []int, more bool, err error) {
+			if err := Follows(r, a.ID, chat); err != nil {
+				return nil, false, err
+			}
+			ids, err = scanIDs(r, a.ID.Owner(), namedList(chat), 0, 0, true, chunk+1)
+			more = len(ids) > chunk
+			return ids[:min(len(ids), chunk)], more, err
+		})
+	}
 	if chat.Kind != peer.Channel {
 		return Affected{}, errPeer
 	}

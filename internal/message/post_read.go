@@ -127,6 +127,11 @@ func (s *Service) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) e
 	now := s.clock.Now().Unix()
 	for i := range ds {
 		d := &ds[i]
+		if d.Peer.Kind == peer.Chat && d.Top == 0 {
+			if err := Follows(r, id, d.Peer); err != nil {
+				return err
+			}
+		}
 		if d.Peer.Kind != peer.Channel {
 			continue
 		}

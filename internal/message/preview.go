@@ -228,6 +228,7 @@ func (s *Service) Previewed(ctx context.Context, box store.Owner, now int64) (ne
 	if len(answers) == 0 {
 		return next, nil
 	}
+	defer s.touched(box)
 	return next, s.log.Run(ctx, []store.Owner{box}, func(tx *update.Tx) error {
 		waiting, err := scanAwaiting(tx, box)
 		for i := 0; i < len(waiting) && err == nil; i++ {

@@ -95,7 +95,7 @@ type React struct {
 // channel.Access.React.
 func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, error) {
 	switch q.Chat.Kind {
-	case peer.User:
+	case peer.User, peer.Chat:
 	case peer.Channel:
 		return s.reactPost(ctx, a, q)
 	default:
@@ -104,6 +104,9 @@ func (s *Service) React(ctx context.Context, a user.Actor, q React) (Change, err
 	emoji, err := s.normalReactions(a, q)
 	if err != nil {
 		return Change{}, err
+	}
+	if q.Chat.Kind == peer.Chat {
+		return s.reactIn(ctx, a, q, emoji)
 	}
 	barred, err := s.barred(ctx, a, q.Chat)
 	if err != nil {

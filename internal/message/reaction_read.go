@@ -17,7 +17,7 @@ import (
 // not seen.
 func (s *Service) UnreadReactions(ctx context.Context, a user.Actor, with peer.Peer, q Page) (Slice, error) {
 	switch with.Kind {
-	case peer.User:
+	case peer.User, peer.Chat:
 	case peer.Channel:
 		return s.unheardPosts(ctx, a, with, q)
 	default:
@@ -25,6 +25,11 @@ func (s *Service) UnreadReactions(ctx context.Context, a user.Actor, with peer.P
 	}
 	var out Slice
 	err := s.store.View(ctx, func(r store.Reader) error {
+		if with.Kind == peer.Chat {
+			if err := Follows(r, a.ID, with); err != nil {
+				return err
+			}
+		}
 		d, _, err := dialog.Load(r, a.ID.Owner(), with)
 		if err != nil {
 			return err
@@ -41,7 +46,7 @@ func (s *Service) UnreadReactions(ctx context.Context, a user.Actor, with peer.P
 // call again.
 func (s *Service) ReadReactions(ctx context.Context, a user.Actor, with peer.Peer) (Affected, error) {
 	switch with.Kind {
-	case peer.User:
+	case peer.User, peer.Chat:
 	case peer.Channel:
 		return s.seePosts(ctx, a, with, func(h *hall) ([]int, error) {
 			return scanIDs(h.tx, h.owner, unheardList(a.ID), 0, 0, true, chunk+1)
@@ -50,6 +55,11 @@ func (s *Service) ReadReactions(ctx context.Context, a user.Actor, with peer.Pee
 		return Affected{}, errPeer
 	}
 	return s.seen(ctx, a, func(r store.Reader) (ids []int, more bool, err error) {
+		if with.Kind == peer.Chat {
+			if err := Follows(r, a.ID, with); err != nil {
+				return nil, false, err
+			}
+		}
 		ids, err = scanIDs(r, a.ID.Owner(), unreadList(with), 0, 0, true, chunk+1)
 		more = len(ids) > chunk
 		return ids[:min(len(ids), chunk)], more, err
@@ -100,6 +110,9 @@ func (s *Service) seen(ctx context.Context, a user.Actor, which func(store.Reade
 			if err := seeReactions(tx, b, box, &ms[i]); err != nil {
 				return err
 			}
+			if err := seeNamed(tx, box, &ms[i]); err != nil {
+				return err
+			}
 			e.IDs = append(e.IDs, ms[i].ID)
 		}
 		e = b.Append(e)
@@ -119,11 +132,14 @@ func unreadOf(r store.Reader, box store.Owner, ids []int) ([]Message, error) {
 		return nil, err
 	}
 	ms, err := Load(r, box, slices.DeleteFunc(refs, func(f Ref) bool { return f.ID == 0 }))
-	return slices.DeleteFunc(ms, func(m Message) bool { return !m.unreadReactions() }), err
+	return slices.DeleteFunc(ms, func(m Message) bool { return !m.unreadReactions() && !m.unseenMention() }), err
 }
 
 // seeReactions marks the reactions to one message read.
 func seeReactions(tx store.Tx, b *update.Box, box store.Owner, m *Message) error {
+	if !m.unreadReactions() {
+		return nil
+	}
 	d, _, err := dialog.Load(tx, box, m.Peer)
 	if err != nil {
 		return err

@@ -25,6 +25,9 @@ func (s *Service) Read(ctx context.Context, a user.Actor, with peer.Peer, max in
 		}
 		return s.unaffected(ctx, a)
 	}
+	if with.Kind == peer.Chat {
+		return s.readIn(ctx, a, with, max)
+	}
 	if with.Kind != peer.User {
 		return Affected{}, errPeer
 	}
@@ -35,13 +38,15 @@ func (s *Service) Read(ctx context.Context, a user.Actor, with peer.Peer, max in
 		if err != nil {
 			return err
 		}
-		out, err = p.read(max)
+		out, _, err = p.readTo(max)
 		return err
 	})
 	return out, err
 }
 
-func (p *pair) read(max int) (Affected, error) {
+// readTo marks the chat read up to max; theirs is the newest message of the other side
+// that became read, in its ids.
+func (p *pair) readTo(max int) (out Affected, theirs int, err error) {
 	none := Affected{Pts: p.mine.Pts()}
 	marked := p.my.Marked
 	if marked {
@@ -53,25 +58,26 @@ func (p *pair) read(max int) (Affected, error) {
 	}
 	if max <= p.my.ReadIn {
 		if marked {
-			return none, p.saveMine()
+			return none, 0, p.saveMine()
 		}
-		return none, nil
+		return none, 0, nil
 	}
 	unread, theirs, err := p.unseen(max)
 	if err != nil {
-		return none, err
+		return none, 0, err
 	}
 	p.my.ReadIn, p.my.Unread = max, unread
 	e := p.mine.Append(update.Event{Kind: update.ReadInbox, Peer: p.peer, Max: max, Unread: p.my.Unread, Origin: p.actor.Origin})
+	out = Affected{Pts: e.At.Pts, Count: e.Count}
 	if p.theirs != nil && theirs > p.their.ReadOut {
 		p.their.ReadOut = theirs
 		p.theirs.Append(update.Event{Kind: update.ReadOutbox, Peer: p.actor.ID.Peer(), Max: theirs})
 		if err := noteRead(p.tx, p.them, p.actor.ID.Peer(), theirs); err != nil {
-			return none, err
+			return none, 0, err
 		}
-		return Affected{Pts: e.At.Pts, Count: e.Count}, p.save()
+		return out, theirs, p.save()
 	}
-	return Affected{Pts: e.At.Pts, Count: e.Count}, p.saveMine()
+	return out, theirs, p.saveMine()
 }
 
 // unseen is what stays unread once the actor has read up to max, and the newest

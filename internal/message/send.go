@@ -45,8 +45,11 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Change{}, err
 	}
-	if d.To.Kind == peer.Channel {
+	switch d.To.Kind {
+	case peer.Channel:
 		return s.post(ctx, a, d)
+	case peer.Chat:
+		return s.sendIn(ctx, a, d)
 	}
 	if err := s.reachable(ctx, d.To); err != nil {
 		return Change{}, err

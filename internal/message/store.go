@@ -37,6 +37,10 @@ func removeMessage(tx store.Tx, box store.Owner, m *Message) error {
 	if m.Preview.awaited() {
 		tx.Delete(box, awaitKey(m))
 	}
+	if m.Peer.Kind == peer.Chat && m.Other != 0 {
+		tx.Delete(box, numberKey(m.Peer, m.Other))
+		tx.Delete(box, namedKey(m.Peer, m.ID))
+	}
 	if m.saved(box) {
 		return unlistSaved(tx, box, m)
 	}

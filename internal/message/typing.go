@@ -45,8 +45,11 @@ type Activity struct {
 // stored.
 func (s *Service) Type(ctx context.Context, a user.Actor, to peer.Peer, what Activity) error {
 	what.Progress = min(max(what.Progress, 0), 100)
-	if to.Kind == peer.Channel {
+	switch to.Kind {
+	case peer.Channel:
 		return s.typeIn(ctx, a, channel.ID(to.ID), what)
+	case peer.Chat:
+		return s.typeAmong(ctx, a, to, what)
 	}
 	if err := s.reachable(ctx, to); err != nil {
 		return err

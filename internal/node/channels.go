@@ -45,6 +45,16 @@ func (s *Subjects) Left(tx *update.Tx, id channel.ID, who user.ID) error {
 	return s.Message.Left(tx, id, who)
 }
 
+// Spread implements channel.Followers, likewise.
+func (s *Subjects) Spread(ctx context.Context, group channel.ID, with store.Owner, fn func(*update.Tx) error) error {
+	return s.Message.Spread(ctx, group, with, fn)
+}
+
+// Follow implements channel.Followers, likewise.
+func (s *Subjects) Follow(tx *update.Tx, who user.ID, group channel.ID) ([]update.Event, error) {
+	return s.Message.Follow(tx, who, group)
+}
+
 // Username implements user.Chats, for a service that is below channels.
 func (s *Subjects) Username(r store.Reader, p peer.Peer) (string, error) {
 	return channel.Username(r, p)

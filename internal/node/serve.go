@@ -33,7 +33,7 @@ func newRegistry() *prometheus.Registry {
 func (n *Node) parts() []func(context.Context) error {
 	s := n.subjects
 	out := []func(context.Context) error{
-		n.exchange.Run, n.mtproto.Run, n.hub.Run, s.Session.Run, s.Lang.Run, s.Presence.Run, s.Search.Run, s.Job.Run, s.Schedule.Run, s.Preview.Run, n.serveClients, n.tendMemory,
+		n.exchange.Run, n.mtproto.Run, n.hub.Run, s.Session.Run, s.Lang.Run, s.Presence.Run, s.Search.Run, s.Job.Run, s.Schedule.Run, s.Preview.Run, s.Message.Copy, n.serveClients, n.tendMemory,
 		func(ctx context.Context) error {
 			return control.Server{Backup: n.Backup, Reports: n.Reports}.Serve(ctx, n.control)
 		},

@@ -159,7 +159,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
 	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Kinds: s})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log, Channels: s, Kinds: s})
-	s.Channel = channel.New(channel.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Notes: s, Names: usernames{s}, Privacy: people{s}, Presence: people{s}})
+	s.Channel = channel.New(channel.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Notes: s, Followers: s, Names: usernames{s}, Privacy: people{s}, Presence: people{s}})
 	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})
 	s.Report = report.New(report.Deps{Store: s.Store, Clock: d.clock})
 	s.Reaction = reaction.New(reaction.Deps{Store: s.Store, Log: s.Log})
@@ -188,6 +188,7 @@ func (s *Subjects) handleAlarms() {
 	s.Job.Handle(job.Online, s.Schedule.Came)
 	s.Job.Handle(job.Poll, s.Poll.Due)
 	s.Job.Handle(job.Previews, s.Message.Previewed)
+	s.Job.Handle(job.Copies, s.Message.Copied)
 	s.Job.Handle(job.Pages, s.Preview.Expire)
 }
 

@@ -57,6 +57,23 @@ func (p Peer) Owner() store.Owner {
 	return store.Owner(b[:])
 }
 
+// FromOwner is the peer whose box an owner is, the zero Peer for none.
+func FromOwner(o store.Owner) Peer {
+	if len(o) != 9 {
+		return Peer{}
+	}
+	id := int64(binary.BigEndian.Uint64([]byte(o[1:])))
+	switch o[0] {
+	case 'u':
+		return Of(User, id)
+	case 'g':
+		return Of(Chat, id)
+	case 'c':
+		return Of(Channel, id)
+	}
+	return Peer{}
+}
+
 // Key appends p to a record key, 9 bytes.
 func (p Peer) Key(k store.Key) store.Key { return k.Byte(byte(p.Kind)).Int(p.ID) }
 

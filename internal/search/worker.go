@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"heliograph/internal/peer"
 	"heliograph/internal/store"
 )
 
@@ -76,7 +77,11 @@ func (q *queue) anyWanted() bool {
 }
 
 // Grown is told that a box has grown by update.GrownBy messages.
-func (s *Service) Grown(box store.Owner) { s.queue.put(box, false) }
+func (s *Service) Grown(box store.Owner) {
+	if peer.FromOwner(box).Kind != peer.Chat { // whose members have copies, and find those
+		s.queue.put(box, false)
+	}
+}
 
 // soon has a box indexed once the transaction at hand has been committed.
 func (s *Service) soon(box store.Owner) {
