@@ -42,7 +42,7 @@ const (
 	NewScheduled    Kind = 57 // Peer, ID: of a queued message; Random of the request that made it
 	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
 	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box; Max: who joined it did so after this pts
-	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody. Max: how many older messages of a basic group they are given
+	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody. Max: how many older messages of a basic group they are given, ID: the newest of those
 	MemberLeft      Kind = 54 // Peer: who is not, from here on; Flag: what they wrote in a basic group goes
 	Members         Kind = 44 // Peer: a basic group whose members are others, or have other rights
 	Rights          Kind = 45 // Peer: a basic group in which members may do something else
@@ -61,7 +61,7 @@ const (
 
 // Ephemeral events: never in the log.
 const (
-	Typing   Kind = 64 // Peer: who types, or the channel in which ID does, Flag: namelessly; Data: the action
+	Typing   Kind = 64 // Peer: who types, or the group in which ID does, Flag: namelessly; Data: the action
 	Presence Kind = 65 // Peer: whose status changed; Data: encoded by presence. Flag, without Data: who may see it changed
 	Views    Kind = 67 // Peer, ID: a post that was seen or forwarded; Max: how often seen, Unread: how often forwarded
 	Poll     Kind = 66 // a poll whose votes changed; Data: encoded by poll

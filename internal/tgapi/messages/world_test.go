@@ -98,7 +98,7 @@ func open(t testing.TB) *world {
 	}
 	found := search.New(search.Deps{Store: st, Clock: w.clock, Logger: logx.Discard()})
 	w.log = update.New(update.Deps{Store: st, Bus: b, Clock: w.clock, Grown: found.Grown})
-	dialogs, drafts := dialog.New(dialog.Deps{Store: st, Log: w.log}), draft.New(draft.Deps{Store: st, Log: w.log})
+	dialogs, drafts := dialog.New(dialog.Deps{Store: st, Log: w.log, Channels: w}), draft.New(draft.Deps{Store: st, Log: w.log})
 	audience := contact.NewSavers(st, dialogs)
 	users := user.New(user.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience})
 	pr := presence.New(presence.Deps{Store: st, Log: w.log, Bus: b, Clock: w.clock, Audience: audience, Logger: logx.Discard()})
@@ -214,4 +214,10 @@ func texts(ms []tg.MessageClass) (out []string) {
 		out = append(out, m.TypeName())
 	}
 	return out
+}
+
+// FillChannels has the dialogs that are asked for be looked after by messages, which
+// are made later.
+func (w *world) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) error {
+	return w.messages.FillChannels(r, id, ds)
 }

@@ -61,7 +61,7 @@ func (f *feed) seek(ctx context.Context) error {
 // tells.
 func (f *feed) moved(ctx context.Context, events []update.Event) error {
 	for _, e := range events {
-		if e.Kind != update.Channel || f.hub.d.Channels == nil {
+		if e.Kind != update.Channel || e.Peer.Kind != peer.Channel || f.hub.d.Channels == nil {
 			continue
 		}
 		if e.Max == 0 && !f.hub.among(f, e.Peer) { // who has joined since is told so by a later event

@@ -6,6 +6,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/presence"
 	"heliograph/internal/session"
 	"heliograph/internal/update"
@@ -57,11 +58,7 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		}
 		return one(u), nil
 	case update.Typing:
-		a, err := message.DecodeActivity(e.Data)
-		if err != nil {
-			return nil, err
-		}
-		return one(&tg.UpdateUserTyping{UserID: e.Peer.ID, Action: action(a)}), nil
+		return r.typingEvent(e)
 	case update.Presence:
 		return r.statusEvent(ctx, e)
 	case update.Privacy:
@@ -70,6 +67,19 @@ func (r *rendering) plainEvent(ctx context.Context, e *update.Event) ([]tg.Updat
 		return one(&tg.UpdatePeerBlocked{Blocked: e.Flag, BlockedMyStoriesFrom: e.Max != 0, PeerID: Peer(e.Peer)}), nil
 	}
 	return nil, nil
+}
+
+// typingEvent tells what somebody is doing in a private chat or a basic group.
+func (r *rendering) typingEvent(e *update.Event) ([]tg.UpdateClass, error) {
+	a, err := message.DecodeActivity(e.Data)
+	if err != nil {
+		return nil, err
+	}
+	if e.Peer.Kind == peer.Chat {
+		r.who.user(user.ID(e.ID))
+		return one(&tg.UpdateChatUserTyping{ChatID: e.Peer.ID, FromID: &tg.PeerUser{UserID: int64(e.ID)}, Action: action(a)}), nil
+	}
+	return one(&tg.UpdateUserTyping{UserID: e.Peer.ID, Action: action(a)}), nil
 }
 
 // statusEvent tells of somebody's status. Who may not see it hears of no change,

@@ -47,6 +47,9 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 		c.post(m, out)
 	} else {
 		out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+		if len(m.Named) > 0 { // in a basic group: the viewer
+			out.Mentioned, out.MediaUnread = true, !m.Named[0].Seen
+		}
 	}
 	c.views(m, out)
 	c.under(m, out)
