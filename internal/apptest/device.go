@@ -50,7 +50,8 @@ type Device struct {
 	updates  []tg.UpdateClass
 	messages map[int]*tg.Message
 	users    map[int64]*tg.User
-	tooLong  int // updatesTooLong received
+	chats    map[int64]tg.ChatClass // the newest of each that was named
+	tooLong  int                    // updatesTooLong received
 	state    tg.UpdatesState
 }
 
@@ -58,7 +59,7 @@ type Device struct {
 func (s *Server) NewDevice(person, phone string) *Device {
 	return &Device{
 		t: s.t, srv: s, addr: s.next(), Person: person, Phone: phone, store: &session.StorageMemory{}, changed: make(chan struct{}),
-		messages: map[int]*tg.Message{}, users: map[int64]*tg.User{},
+		messages: map[int]*tg.Message{}, users: map[int64]*tg.User{}, chats: map[int64]tg.ChatClass{},
 	}
 }
 

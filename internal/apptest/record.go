@@ -21,6 +21,11 @@ func (d *Device) Record(u tg.UpdatesClass) {
 	switch u := u.(type) {
 	case *tg.Updates:
 		d.note(u.Users, u.Updates)
+		for _, c := range u.Chats {
+			if min, ok := c.(*tg.Channel); !ok || !min.Min || d.chats[c.GetID()] == nil {
+				d.chats[c.GetID()] = c
+			}
+		}
 	case *tg.UpdateShort:
 		d.note(nil, []tg.UpdateClass{u.Update})
 	case *tg.UpdatesTooLong:
@@ -174,11 +179,11 @@ func (d *Device) Difference() ([]tg.MessageClass, error) {
 			d.setState(tg.UpdatesState{Pts: r.Pts, Date: from.Date})
 			return all, fmt.Errorf("difference too long, now at %d", r.Pts)
 		case *tg.UpdatesDifference:
-			d.difference(r.Users, r.NewMessages, r.OtherUpdates)
+			d.difference(r.Users, r.Chats, r.NewMessages, r.OtherUpdates)
 			d.setState(r.State)
 			return append(all, r.NewMessages...), nil
 		case *tg.UpdatesDifferenceSlice:
-			d.difference(r.Users, r.NewMessages, r.OtherUpdates)
+			d.difference(r.Users, r.Chats, r.NewMessages, r.OtherUpdates)
 			d.setState(r.IntermediateState)
 			all = append(all, r.NewMessages...)
 		}
@@ -191,12 +196,12 @@ func (d *Device) setState(s tg.UpdatesState) {
 	d.state = s
 }
 
-func (d *Device) difference(users []tg.UserClass, messages []tg.MessageClass, others []tg.UpdateClass) {
+func (d *Device) difference(users []tg.UserClass, chats []tg.ChatClass, messages []tg.MessageClass, others []tg.UpdateClass) {
 	var us []tg.UpdateClass
 	for _, m := range messages {
 		us = append(us, &tg.UpdateNewMessage{Message: m})
 	}
-	d.Record(&tg.Updates{Users: users, Updates: append(us, others...)})
+	d.Record(&tg.Updates{Users: users, Chats: chats, Updates: append(us, others...)})
 }
 
 // InputPeer names a user that the device knows.

@@ -32,9 +32,11 @@ type script struct {
 	t       *testing.T
 	srv     *Server
 	devices map[string]*Device
-	people  []string // in order of appearance: their test numbers
-	site    *site    // nil: none yet
-	at      int      // when media are to be sent, 0: at once
+	people  []string          // in order of appearance: their test numbers
+	groups  map[string]int64  // by what the script calls them
+	links   map[string]string // likewise
+	site    *site             // nil: none yet
+	at      int               // when media are to be sent, 0: at once
 }
 
 // command is one line with its expected output.
@@ -53,7 +55,7 @@ func RunScript(t *testing.T, srv *Server, file string, update bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &script{t: t, srv: srv, devices: map[string]*Device{}}
+	s := &script{t: t, srv: srv, devices: map[string]*Device{}, groups: map[string]int64{}, links: map[string]string{}}
 	var out strings.Builder
 	for c := range commands(t, string(b)) {
 		start := time.Now()

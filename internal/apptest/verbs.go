@@ -154,20 +154,39 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 
 	"scheduleforward": scheduleForward,
 
-	"preview":        previewText,
-	"webpage":        webPage,
-	"sendpage":       sendPage,
-	"schedulepage":   schedulePage,
-	"sendplain":      sendPlain,
-	"editplain":      func(s *script, d *Device, a []string) ([]string, error) { return editPage(s, d, a, nil) },
-	"editpage":       func(s *script, d *Device, a []string) ([]string, error) { return editPage(s, d, a, pageOf(a[3:])) },
-	"speaks":         speaks,
-	"languages":      languages,
-	"language":       language,
-	"pack":           pack,
-	"texts":          langTexts,
-	"config":         langConfig,
-	"invite":         invite,
+	"preview":      previewText,
+	"webpage":      webPage,
+	"sendpage":     sendPage,
+	"schedulepage": schedulePage,
+	"sendplain":    sendPlain,
+	"editplain":    func(s *script, d *Device, a []string) ([]string, error) { return editPage(s, d, a, nil) },
+	"editpage":     func(s *script, d *Device, a []string) ([]string, error) { return editPage(s, d, a, pageOf(a[3:])) },
+	"speaks":       speaks,
+	"languages":    languages,
+	"language":     language,
+	"pack":         pack,
+	"texts":        langTexts,
+	"config":       langConfig,
+	"invite":       invite,
+
+	"group":    newGroup,
+	"bring":    bring,
+	"drop":     drop,
+	"title":    titleGroup,
+	"describe": describeGroup,
+	"admin":    groupAdmin,
+	"forbid":   forbid,
+	"protect":  protect,
+	"migrate":  migrate,
+	"disband":  disband,
+	"members":  members,
+	"link":     groupLink,
+	"revoke":   revokeLink,
+	"look":     lookBehind,
+	"enter":    enterBy,
+	"let":      answerAsking,
+	"came":     cameBy,
+
 	"emojilanguages": emojiLanguages,
 	"keywords":       keywords,
 	"emojipage":      emojiPage,
@@ -201,6 +220,9 @@ func (s *script) peer(d *Device, name string) (tg.InputPeerClass, error) {
 	}
 	if name == "service" {
 		return &tg.InputPeerUser{UserID: 777000}, nil
+	}
+	if p, ok := s.groupPeer(d, name); ok {
+		return p, nil
 	}
 	p, err := s.person(name)
 	if err != nil {

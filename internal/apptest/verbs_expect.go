@@ -30,6 +30,8 @@ func (s *script) matcher(d *Device, what string, args []string) (func(tg.UpdateC
 			e, ok := u.(*tg.UpdateDeleteMessages)
 			return ok && fmt.Sprint(len(e.Messages)) == args[0]
 		}, nil
+	case "said", "members", "changed", "rights", "asking":
+		return s.inGroup(what, args), nil
 	case "draft": // draft TEXT
 		return func(u tg.UpdateClass) bool {
 			e, ok := u.(*tg.UpdateDraftMessage)

@@ -87,6 +87,9 @@ func (s *script) show(d *Device, m tg.MessageClass) string {
 		if a, ok := m.Action.(*tg.MessageActionSetMessagesTTL); ok {
 			return s.showPeriodSet(m, a)
 		}
+		if line, ok := s.showAction(m); ok {
+			return line
+		}
 		line := fmt.Sprintf("%T", m.Action)[len("*tg.MessageAction"):]
 		if h, ok := m.ReplyTo.(*tg.MessageReplyHeader); ok && strings.HasPrefix(line, "Todo") {
 			line += " (reply to " + d.textOf(h.ReplyToMsgID) + ")"
@@ -138,6 +141,7 @@ func dialogs(s *script, d *Device, _ []string) ([]string, error) {
 		return nil, fmt.Errorf("%T", res)
 	}
 	d.Know(m.GetUsers(), m.GetMessages())
+	d.Record(&tg.Updates{Chats: m.GetChats()})
 	top := map[int]tg.MessageClass{}
 	for _, x := range m.GetMessages() {
 		top[x.GetID()] = x
@@ -154,11 +158,15 @@ func dialogs(s *script, d *Device, _ []string) ([]string, error) {
 }
 
 func (s *script) showDialog(d *Device, dl *tg.Dialog, top tg.MessageClass) string {
-	p, ok := dl.Peer.(*tg.PeerUser)
-	if !ok {
-		return fmt.Sprintf("%T", dl.Peer)
+	line, id := "", int64(0)
+	switch p := dl.Peer.(type) {
+	case *tg.PeerUser:
+		line, id = s.name(p.UserID), p.UserID
+	case *tg.PeerChat:
+		line = s.titleOf(p.ChatID)
+	case *tg.PeerChannel:
+		line = s.titleOf(p.ChannelID)
 	}
-	line := s.name(p.UserID)
 	if dl.Pinned {
 		line += " pinned"
 	}
@@ -171,7 +179,7 @@ func (s *script) showDialog(d *Device, dl *tg.Dialog, top tg.MessageClass) strin
 	if dl.UnreadMark {
 		line += " marked unread"
 	}
-	if p.UserID == 777000 { // its texts tell the time
+	if id == 777000 { // its texts tell the time
 		return line
 	}
 	if top != nil {
