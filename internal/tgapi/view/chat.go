@@ -69,10 +69,10 @@ func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
 	if !a.Broadcast {
 		c.SetDefaultBannedRights(Banned(a.Default, 0))
 	}
-	c.SetAccessHash(v.d.Hash.Hash(int64(viewer), a.ID.Peer()))
-	if viewer == Nobody {
+	if viewer == Nobody { // a hash that fits nobody would replace the one that clients have
 		return c
 	}
+	c.SetAccessHash(v.d.Hash.Hash(int64(viewer), a.ID.Peer()))
 	c.SetParticipantsCount(a.Members)
 	c.Creator, c.Left = a.Stand.Owner, !a.Me.In
 	if a.Me.In {
@@ -87,14 +87,15 @@ func (v *Renderer) Channel(viewer user.ID, a *channel.Access) tg.ChatClass {
 	return c
 }
 
-// Admin is rights of an admin.
+// Admin is rights of an admin. Every admin has "other": TDLib takes those without
+// it for a mistake.
 func Admin(a right.Admin) tg.ChatAdminRights {
 	has := func(b right.Admin) bool { return a&b != 0 }
 	return tg.ChatAdminRights{
 		ChangeInfo: has(right.ChangeInfo), PostMessages: has(right.PostMessages), EditMessages: has(right.EditMessages),
 		DeleteMessages: has(right.DeleteMessages), BanUsers: has(right.BanUsers), InviteUsers: has(right.InviteUsers),
 		PinMessages: has(right.PinMessages), AddAdmins: has(right.AddAdmins), Anonymous: has(right.Anonymous),
-		ManageCall: has(right.ManageCall), Other: has(right.Other), ManageTopics: has(right.ManageTopics),
+		ManageCall: has(right.ManageCall), Other: a != 0, ManageTopics: has(right.ManageTopics),
 		PostStories: has(right.PostStories), EditStories: has(right.EditStories), DeleteStories: has(right.DeleteStories),
 		ManageDirectMessages: has(right.ManageDirect), ManageRanks: has(right.ManageRanks),
 		ManageLinkedPeers: has(right.ManageLinked), ManageWelcomeMessages: has(right.ManageWelcome),
@@ -268,7 +269,8 @@ func (r *rendering) postEvent(e *update.Event) []tg.UpdateClass {
 }
 
 // ChannelDifference is a stretch of a channel's log as updates.getChannelDifference
-// answers it.
+// answers it. TDLib knows messages, and what is edited, deleted and pinned; what can
+// be told so is.
 func (v *Renderer) ChannelDifference(ctx context.Context, viewer user.ID, d update.Difference) (*tg.UpdatesChannelDifference, error) {
 	r, err := v.prepare(ctx, viewer, d.Events, nil)
 	if err != nil {
@@ -277,6 +279,12 @@ func (v *Renderer) ChannelDifference(ctx context.Context, viewer user.ID, d upda
 	out := &tg.UpdatesChannelDifference{Final: !d.More, Pts: d.At.Pts, NewMessages: []tg.MessageClass{}, OtherUpdates: []tg.UpdateClass{}}
 	for i := range d.Events {
 		e := d.Events[i]
+		switch e.Kind {
+		case update.Channel: // told by the chats, which are as they are now
+			continue
+		case update.Reactions, update.WebPage: // the message is as it is now
+			e.Kind = update.EditMessage
+		}
 		switch m := r.message(&e); {
 		case e.Kind == update.NewMessage && m != nil:
 			out.NewMessages = append(out.NewMessages, m)

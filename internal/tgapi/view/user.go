@@ -43,8 +43,9 @@ func (v *Renderer) person(viewer user.ID, p *contact.Person) *tg.User {
 		ID: int64(p.ID), Self: p.Self, Deleted: p.Deleted, Bot: p.Bot, Verified: p.Verified, Support: p.Support,
 		Contact: p.Contact, MutualContact: p.Mutual, CloseFriend: p.Close,
 	}
-	u.Min = viewer == Nobody
-	u.SetAccessHash(v.d.Hash.Hash(int64(viewer), p.ID.Peer()))
+	if u.Min = viewer == Nobody; !u.Min { // a hash that fits nobody would replace the one that clients have
+		u.SetAccessHash(v.d.Hash.Hash(int64(viewer), p.ID.Peer()))
+	}
 	if p.Deleted {
 		return u
 	}
