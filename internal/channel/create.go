@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"heliograph/internal/dialog"
 	"heliograph/internal/id"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
@@ -18,6 +19,7 @@ type Draft struct {
 	Broadcast     bool
 	Forum         bool
 	HiddenHistory bool
+	Period        int   // seconds after which messages go, 0: they stay
 	FromChat      int64 // the basic group that it continues
 	FromMax       int
 
@@ -42,6 +44,9 @@ func (s *Service) Create(ctx context.Context, a user.Actor, d Draft) (Change, er
 		return Change{}, err
 	}
 	if d.About, err = s.about(d.About); err != nil {
+		return Change{}, err
+	}
+	if err := dialog.CheckPeriod(d.Period); err != nil {
 		return Change{}, err
 	}
 	if d.Basic {
@@ -69,7 +74,7 @@ func (s *Service) Create(ctx context.Context, a user.Actor, d Draft) (Change, er
 func (s *Service) create(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Change) error {
 	c := Channel{
 		ID: id, Title: d.Title, About: d.About, Broadcast: d.Broadcast, Forum: d.Forum && !d.Broadcast, Created: tx.Now(), Owner: a.ID,
-		HiddenHistory: d.HiddenHistory, FromChat: d.FromChat, FromMax: d.FromMax,
+		HiddenHistory: d.HiddenHistory, Period: d.Period, FromChat: d.FromChat, FromMax: d.FromMax,
 	}
 	if c.Forum {
 		c.Parted = 1

@@ -55,7 +55,7 @@ func (s *Service) SetReactions(ctx context.Context, a user.Actor, id ID, r React
 		return Change{}, errPerPost
 	}
 	return s.act(ctx, a, id, func(x *act) error {
-		if err := x.needs(right.ChangeInfo); err != nil {
+		if err := x.informs(); err != nil {
 			return err
 		}
 		was, now := x.Reactions, r

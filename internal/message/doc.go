@@ -36,8 +36,8 @@
 // 'w' (peer, id): messages that wait for a page, 'G' (channel, top): how far the
 // threads of channels are read; in that of a channel also 'T' (top, id): which
 // messages are in a thread, 't' (top): threads, 't' (top, chunk): how many messages
-// are in stretches of them, 'E' (newest id, top): topics by age, 'G' (user, id): with
-// what somebody reacted, 'F' (id, number) and 'f' (id, emoji, number): the reactions to
+// are in stretches of them, 'E' (newest id, top): topics by age, 'e' (user, id): with
+// what somebody reacted, 'l' (id, number) and 'f' (id, emoji, number): the reactions to
 // a message by age, 'h' (user, id): messages with reactions that their author has not
 // seen, 'd' (id): messages that are gone, of whose reactions some are left. Of
 // basic groups, in a user's box, 'j' (group): how far one was followed, 'N' (group,

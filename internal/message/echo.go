@@ -52,9 +52,9 @@ const maxNewest = 3
 const maxSwept = 300
 
 func voicesKey(who user.ID, id int) store.Key      { return voicesOf(who).Int(int64(id)) }
-func voicesOf(who user.ID) store.Key               { return store.K('G').Int(int64(who)) }
+func voicesOf(who user.ID) store.Key               { return store.K('e').Int(int64(who)) }
 func voiceKey(id int, n int64) store.Key           { return voiceList(id).Int(n) }
-func voiceList(id int) store.Key                   { return store.K('F').Int(int64(id)) }
+func voiceList(id int) store.Key                   { return store.K('l').Int(int64(id)) }
 func emojiKey(id int, e string, n int64) store.Key { return emojiList(id, e).Int(n) }
 func emojiList(id int, e string) store.Key {
 	return store.K('f').Int(int64(id)).String(e).Byte(0)

@@ -188,6 +188,12 @@ func (s *Service) expireSome(tx *update.Tx, box store.Owner, now int64) (more bo
 			}
 			continue
 		}
+		if p.Kind == peer.Channel {
+			if err := s.expirePosts(tx, p, ids[p]); err != nil {
+				return false, err
+			}
+			continue
+		}
 		if _, err := s.removeFrom(tx, box, p, ids[p], 0); err != nil {
 			return false, err
 		}

@@ -14,15 +14,20 @@ var errSamePeriod = fault.New(fault.Invalid, "CHAT_NOT_MODIFIED")
 
 // SetPeriod has the messages that are written from now on in a private chat go
 // after a time, in seconds, on both sides; 0: they stay. Both sides get a note
-// of it, which stays. Faults: TTL_PERIOD_INVALID, PEER_ID_INVALID (also for
+// of it, which stays. In a channel it does so for all, and needs the right to change
+// what the channel is like. Faults: TTL_PERIOD_INVALID, PEER_ID_INVALID (also for
 // chats with only one side), INPUT_USER_DEACTIVATED, CHAT_NOT_MODIFIED,
-// and those of React for who is blocked.
+// and those of React for who is blocked; in a channel CHAT_ADMIN_REQUIRED and those of
+// find.
 func (s *Service) SetPeriod(ctx context.Context, a user.Actor, with peer.Peer, seconds int) (Change, error) {
 	if err := dialog.CheckPeriod(seconds); err != nil {
 		return Change{}, err
 	}
 	if with.Kind == peer.Chat {
 		return s.setPeriodIn(ctx, a, with, seconds)
+	}
+	if with.Kind == peer.Channel {
+		return s.setPeriod(ctx, a, with, seconds)
 	}
 	if err := s.reachable(ctx, with); err != nil {
 		return Change{}, err

@@ -147,7 +147,7 @@ func (s *Service) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) e
 		if err != nil {
 			return err
 		}
-		d.ReadOut, d.Pts = head.Read, at.Pts
+		d.ReadOut, d.Pts, d.Period = head.Read, at.Pts, in.Period
 		d.Top, d.Unread, d.UnreadMentions, d.UnreadReactions = 0, 0, 0, 0
 		if !in.Sees() || head.Top < in.First() {
 			continue

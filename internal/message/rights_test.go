@@ -176,7 +176,11 @@ var matrix = []rule{
 	}, needs(right.DeleteMessages), needs(right.DeleteMessages)},
 	{"say what one may react with", func(s *stage, a user.Actor) error {
 		return change(s.channels.SetReactions(s.t.Context(), a, s.id, channel.Reactions{Mode: channel.NoReactions}))
-	}, needs(right.ChangeInfo), needs(right.ChangeInfo)},
+	}, who{admin: right.ChangeInfo, members: true, ban: right.BanInfo}, needs(right.ChangeInfo)},
+	{"have messages go by themselves", func(s *stage, a user.Actor) error {
+		_, err := s.messages.SetPeriod(s.t.Context(), a, s.id.Peer(), 86400)
+		return err
+	}, who{admin: right.ChangeInfo, members: true, ban: right.BanInfo}, needs(right.ChangeInfo)},
 	{"change the title", func(s *stage, a user.Actor) error {
 		return change(s.channels.SetTitle(s.t.Context(), a, s.id, "Other"))
 	}, who{admin: right.ChangeInfo, members: true, ban: right.BanInfo}, needs(right.ChangeInfo)},

@@ -13,7 +13,7 @@ func (h *Handlers) createChannel(ctx context.Context, c *rpc.Call, r *tg.Channel
 	if _, ok := r.GetGeoPoint(); ok {
 		return nil, errGeo
 	}
-	ch, err := h.Channel.Create(ctx, c.Actor(), channel.Draft{Title: r.Title, About: r.About, Broadcast: !r.Megagroup && !r.Forum, Forum: r.Forum})
+	ch, err := h.Channel.Create(ctx, c.Actor(), channel.Draft{Title: r.Title, About: r.About, Broadcast: !r.Megagroup && !r.Forum, Forum: r.Forum, Period: r.TTLPeriod})
 	return h.answer(ctx, c, ch, err)
 }
 

@@ -65,19 +65,10 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	if a.First() > 1 {
 		full.SetAvailableMinID(a.First() - 1)
 	}
-	if a.Slow > 0 {
-		full.SetSlowmodeSeconds(a.Slow)
-		if next := a.Me.Wrote + int64(a.Slow); a.Me.Wrote != 0 {
-			full.SetSlowmodeNextSendDate(int(next))
-		}
-	}
+	rules(a, full)
 	if a.FromChat != 0 {
 		full.SetMigratedFromChatID(a.FromChat)
 		full.SetMigratedFromMaxID(a.FromMax)
-	}
-	full.SetAvailableReactions(view.Allowed(&a.Reactions))
-	if n := a.Reactions.Limit; n != 0 {
-		full.SetReactionsLimit(n)
 	}
 	waiting, err := h.toAdmins(ctx, c, a, full)
 	if err != nil {
@@ -89,6 +80,23 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	}
 	out.Chats, err = h.View.Channels(ctx, c, a.ID)
 	return out, err
+}
+
+// rules is what holds for what is written in a channel.
+func rules(a *channel.Access, full *tg.ChannelFull) {
+	if a.Slow > 0 {
+		full.SetSlowmodeSeconds(a.Slow)
+		if next := a.Me.Wrote + int64(a.Slow); a.Me.Wrote != 0 {
+			full.SetSlowmodeNextSendDate(int(next))
+		}
+	}
+	full.SetAvailableReactions(view.Allowed(&a.Reactions))
+	if a.Period != 0 {
+		full.SetTTLPeriod(a.Period)
+	}
+	if n := a.Reactions.Limit; n != 0 {
+		full.SetReactionsLimit(n)
+	}
 }
 
 // toAdmins shows what only admins see: the counts of people, and to who may invite

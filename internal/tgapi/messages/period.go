@@ -9,7 +9,7 @@ import (
 )
 
 func (h *Handlers) setHistoryTTL(ctx context.Context, c *rpc.Call, r *tg.MessagesSetHistoryTTLRequest) (tg.UpdatesClass, error) {
-	with, err := h.chat(c, r.Peer)
+	with, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
