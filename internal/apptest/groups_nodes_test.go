@@ -120,3 +120,10 @@ func toldOf(t *testing.T, d *apptest.Device, id int64) {
 		t.Fatal(err)
 	}
 }
+
+// TestCommentsOnNodes: who writes a post, who comments on it and who reads that are
+// on three nodes.
+func TestCommentsOnNodes(t *testing.T) {
+	t.Parallel()
+	playComments(t, people(t, apptest.New(t, apptest.WithNodes(3), onPostgres(t))))
+}

@@ -191,9 +191,9 @@ func (o *Access) Writes(kinds right.Ban) error {
 	return nil
 }
 
-// Wrote notes that a member wrote, where that counts.
+// Wrote notes that somebody wrote, where that counts.
 func (o *Access) Wrote(tx store.Tx, now int64) {
-	if o.Slow > 0 && o.Me.In && !o.Stand.Admins() {
+	if o.Slow > 0 && !o.Stand.Admins() {
 		m := o.Me
 		m.Wrote = now
 		tx.Put(o.ID.Owner(), memberKey(m.User), store.Encode(&m))

@@ -105,9 +105,13 @@ func accesses(r store.Reader, who user.ID, ids []ID, now int64) ([]Access, error
 		if err != nil {
 			return nil, err
 		}
-		if a != nil {
-			out = append(out, *a)
+		if a == nil {
+			continue
 		}
+		if err := a.lookThrough(r, now); err != nil {
+			return nil, err
+		}
+		out = append(out, *a)
 	}
 	return out, nil
 }

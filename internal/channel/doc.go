@@ -19,6 +19,8 @@
 //	C4  whoever is removed is told in the own log, and the channel's log says at
 //	    which place in it they left: nothing after that is shown to them
 //	C5  each act of an admin is in the admin log once, written with the act
+//	C7  a channel and the group that discusses it name each other: both change in one
+//	    transaction
 //	C6  a link lets somebody in, counts it and tells of it in one transaction, which
 //	    has seen that it is good: what revokes it does so at once
 //	C7  a message is written to a topic in a transaction that has seen that the topic

@@ -2,6 +2,7 @@ package channel
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"heliograph/internal/right"
@@ -94,8 +95,8 @@ var wirings = map[Switch]wiring{
 }
 
 // Set turns something on or off. Faults: CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED,
-// MEGAGROUP_REQUIRED, CHAT_LINK_EXISTS for hiding the history of a public group;
-// only the owner protects content.
+// MEGAGROUP_REQUIRED, CHAT_LINK_EXISTS for hiding the history of a public group, or
+// of one that discusses a channel; only the owner protects content.
 func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on bool) (Change, error) {
 	how := wirings[w]
 	return s.act(ctx, a, id, func(x *act) error {
@@ -110,7 +111,7 @@ func (s *Service) Set(ctx context.Context, a user.Actor, id ID, w Switch, on boo
 			return errMegagroup
 		case *b == on:
 			return errSame
-		case w == HiddenHistory && on && x.Public():
+		case w == HiddenHistory && on && (x.Public() || x.Linked != 0):
 			return errLinked
 		}
 		*b = on
@@ -186,11 +187,19 @@ func (s *Service) Delete(ctx context.Context, a user.Actor, id ID) (Change, erro
 		if err := x.owns(); err != nil {
 			return err
 		}
+		if x.Linked != 0 { // first
+			return errOther
+		}
 		name = x.Username
 		x.Deleted, x.Username = true, ""
 		x.tellAll()
 		return nil
 	})
+	if errors.Is(err, errOther) {
+		if err = s.unlink(ctx, user.Actor{ID: a.ID}, id, right.ChangeInfo); err == nil || errors.Is(err, errLinkSame) {
+			return s.Delete(ctx, a, id)
+		}
+	}
 	if err == nil {
 		s.free(ctx, id, name, "")
 	}

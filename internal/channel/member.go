@@ -70,12 +70,13 @@ type Access struct {
 	Channel
 	Me    Member // zero but for User where there is no record
 	Stand right.Standing
+	Guest bool // is in what the channel is linked to, or that is public
 }
 
-// Sees says whether the person may read the channel: who is in it, anybody where
-// it is public, but nobody who is banned.
+// Sees says whether the person may read the channel: who is in it, or in what it is
+// linked to, anybody where one of them is public, but nobody who is banned.
 func (a *Access) Sees() bool {
-	return !a.Deleted && !a.Stand.Banned() && (a.Me.In || a.Public())
+	return !a.Deleted && !a.Stand.Banned() && (a.Me.In || a.Public() || a.Guest)
 }
 
 // First is the first message that the person may see, 1 when all.

@@ -49,7 +49,7 @@ func Open(r store.Reader, id ID, who user.ID, now int64) (Access, error) {
 	case a == nil:
 		return Access{Channel: Channel{ID: id}, Me: Member{User: who}}, id.absent()
 	}
-	return *a, nil
+	return *a, a.lookThrough(r, now)
 }
 
 // access reads what two records say, nil when there is no such channel.

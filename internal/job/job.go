@@ -27,6 +27,8 @@ const (
 	Previews Kind = 5 // messages that wait for a link preview
 	Pages    Kind = 6 // web pages to be forgotten
 	Copies   Kind = 8 // messages of a basic group that its members have not copied
+
+	Discussion Kind = 9 // posts that are to be discussed in a group
 )
 
 // String is the kind in metrics and logs.
@@ -46,6 +48,8 @@ func (k Kind) String() string {
 		return "pages"
 	case Copies:
 		return "copies"
+	case Discussion:
+		return "discussion"
 	}
 	return fmt.Sprintf("kind%d", byte(k))
 }

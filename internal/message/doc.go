@@ -27,6 +27,9 @@
 //	M12 a box has of a basic group what the group's log says up to the cursor, from
 //	    where its owner came to where they left, each message once, in the order of
 //	    the log; what is written there is copied by all members, whatever crashes
+//	M13 a post that is discussed has one copy in the group that does so, which says
+//	    what the post says: what is to be done for that is listed with the change of
+//	    the post, and its alarm is set before
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
@@ -39,7 +42,8 @@
 // are in stretches of them, 'E' (newest id, top): topics by age, 'e' (user, id): with
 // what somebody reacted, 'l' (id, number) and 'f' (id, emoji, number): the reactions to
 // a message by age, 'h' (user, id): messages with reactions that their author has not
-// seen, 'd' (id): messages that are gone, of whose reactions some are left. Of
+// seen, 'd' (id): messages that are gone, of whose reactions some are left,
+// 'D' (id): posts whose copies in another group are not what they are to be. Of
 // basic groups, in a user's box, 'j' (group): how far one was followed, 'N' (group,
 // number): which message is the copy, 'M' (group, id): those that mention the owner,
 // unseen; in a group's own 'E': who has read how far, and up to where all have followed.

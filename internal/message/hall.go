@@ -75,6 +75,9 @@ func (h *hall) insert(m *Message, random, origin int64) (update.Event, error) {
 	if err := h.expire(m); err != nil {
 		return update.Event{}, err
 	}
+	if err := h.discuss(m); err != nil {
+		return update.Event{}, err
+	}
 	if err := insertMessage(h.tx, h.owner, m); err != nil {
 		return update.Event{}, err
 	}

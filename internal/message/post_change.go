@@ -65,6 +65,10 @@ func (s *Service) editPost(ctx context.Context, a user.Actor, chat peer.Peer, id
 		if err := s.publish(tx, h.owner, m, &e, a.Origin, &c); err != nil {
 			return err
 		}
+		h.timers = ts
+		if err := h.recopy(m); err != nil {
+			return err
+		}
 		return h.record(a, channel.LogEdited, &was, m)
 	})
 	s.follow(&c, []store.Owner{chat.Owner()})
@@ -204,12 +208,13 @@ func (h *hall) deletable(a user.Actor, m *Message) error {
 // deletePosts removes the messages that which names in one transaction.
 func (s *Service) deletePosts(ctx context.Context, a user.Actor, chat peer.Peer, which func(*hall) ([]Message, bool, error)) (Affected, error) {
 	var out Affected
-	err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
+	err := s.run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx, ts timers) error {
 		out = Affected{}
 		h, err := s.enter(tx, a.ID, chat)
 		if err != nil {
 			return err
 		}
+		h.timers = ts
 		ms, more, err := which(h)
 		if err != nil {
 			return err
@@ -262,6 +267,9 @@ func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
 		}
 		if m.expires() {
 			h.tx.Delete(h.owner, expiryKey(m))
+		}
+		if err := h.recopy(m); err != nil {
+			return e, err
 		}
 		for _, n := range m.Named {
 			if err := h.unmention(n.User, m); err != nil {

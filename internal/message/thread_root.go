@@ -25,6 +25,11 @@ func (s *Service) Root(ctx context.Context, a user.Actor, chat peer.Peer, id int
 		return Ref{}, errPeer
 	}
 	at, pending, err := s.root(ctx, a, chat, id)
+	if err == nil && pending { // the copy is about to be made
+		if _, err = s.Discuss(ctx, chat.Owner(), s.clock.Now().Unix()); err == nil {
+			at, pending, err = s.root(ctx, a, chat, id)
+		}
+	}
 	if err == nil && pending {
 		err = errTop
 	}
@@ -95,11 +100,6 @@ func (s *Service) Discussion(ctx context.Context, a user.Actor, chat peer.Peer, 
 	return out, err
 }
 
-// Discuss is a placeholder
-func (s *Service) Discuss(ctx context.Context, box store.Owner, now int64) (int64, error) {
-	return 0, nil
-}
-
 // Replies is what is shown of a thread beside the message that it lies under.
 type Replies struct {
 	Thread
@@ -127,7 +127,11 @@ func (s *Service) Replies(ctx context.Context, viewer user.ID, ms []Message) (ma
 		under, err := loadUnder(r, viewer, now)
 		out = make(map[Ref]Replies, len(now))
 		for _, one := range now {
-			n := Replies{Thread: under[one.at]}
+			t, there := under[one.at]
+			if !there { // nobody can comment any more
+				continue
+			}
+			n := Replies{Thread: t}
 			if one.at.Chat != one.of.Chat {
 				n.Comments = one.at.Chat
 			}
@@ -188,6 +192,10 @@ func loadUnder(r store.Reader, viewer user.ID, roots []root) (map[Ref]Thread, er
 	}
 	out := make(map[Ref]Thread, len(roots))
 	for chat, ids := range tops {
+		there, err := loadPeers(r, chat.Owner(), ids)
+		if err != nil {
+			return nil, err
+		}
 		ts, err := LoadThreads(r, chat.Owner(), ids...)
 		if err != nil {
 			return nil, err
@@ -206,7 +214,9 @@ func loadUnder(r store.Reader, viewer user.ID, roots []root) (map[Ref]Thread, er
 			if ts[i].ReadIn = marks[i]; ts[i].Last == 0 {
 				ts[i].Pts = at.Pts
 			}
-			out[Ref{chat, ids[i]}] = ts[i]
+			if ids[i] == 0 || !there[i].IsZero() {
+				out[Ref{chat, ids[i]}] = ts[i]
+			}
 		}
 	}
 	return out, nil

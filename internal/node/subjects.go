@@ -190,6 +190,7 @@ func (s *Subjects) handleAlarms() {
 	s.Job.Handle(job.Previews, s.Message.Previewed)
 	s.Job.Handle(job.Copies, s.Message.Copied)
 	s.Job.Handle(job.Pages, s.Preview.Expire)
+	s.Job.Handle(job.Discussion, s.Message.Discuss)
 }
 
 // online is told of whoever is online, by a service that is made before those

@@ -78,7 +78,7 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	if out.Users, err = h.View.Users(ctx, c, waiting...); err != nil {
 		return nil, err
 	}
-	out.Chats, err = h.View.Channels(ctx, c, a.ID)
+	out.Chats, err = h.View.Channels(ctx, c, linked(a, full)...)
 	return out, err
 }
 

@@ -136,6 +136,13 @@ func (c *cast) logged(a *channel.Access, e *channel.Entry) (tg.ChannelAdminLogEv
 		return &tg.ChannelAdminLogEventActionChangeHistoryTTL{PrevValue: int(e.Was.Number), NewValue: int(e.Is.Number)}, nil
 	case channel.LogAntispam:
 		return &tg.ChannelAdminLogEventActionToggleAntiSpam{NewValue: e.Is.Flag}, nil
+	case channel.LogLinked:
+		for _, id := range []int64{e.Was.Number, e.Is.Number} {
+			if id != 0 {
+				c.peer(channel.ID(id).Peer())
+			}
+		}
+		return &tg.ChannelAdminLogEventActionChangeLinkedChat{PrevValue: e.Was.Number, NewValue: e.Is.Number}, nil
 	case channel.LogSlow:
 		return &tg.ChannelAdminLogEventActionToggleSlowMode{PrevValue: int(e.Was.Number), NewValue: int(e.Is.Number)}, nil
 	case channel.LogDefault:
