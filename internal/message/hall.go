@@ -1,6 +1,7 @@
 package message
 
 import (
+	"context"
 	"slices"
 
 	"heliograph/internal/channel"
@@ -129,10 +130,45 @@ func (s *Service) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin
 	if n.Topic != 0 {
 		m.Reply = inTopic(n.Topic)
 	}
+	var e update.Event
 	if n.Random != 0 {
-		return h.insert(&m, n.Random, origin)
+		e, err = h.insert(&m, n.Random, origin)
+	} else {
+		e, err = h.tellOf(&m, origin)
 	}
-	return h.tellOf(&m, origin)
+	if err == nil && !c.Forum && !slices.Contains(n.Users, n.By) { // whoever joins has that in their box
+		at := h.box.At()
+		tx.After(func(ctx context.Context) { s.knows(ctx, n.By, m.Peer, m.ID, at) })
+	}
+	return e, err
+}
+
+// knows notes that somebody has read what their own deed had the history tell, and
+// what was before it. It may be lost: then that counts as unread until they look.
+func (s *Service) knows(ctx context.Context, who user.ID, chat peer.Peer, id int, at update.Position) {
+	_ = s.log.Run(ctx, []store.Owner{who.Owner()}, func(tx *update.Tx) error {
+		d, found, err := dialog.Load(tx, who.Owner(), chat)
+		if err != nil || !found {
+			return err
+		}
+		err = readUpTo(tx, who, &d, id, at)
+		dialog.Save(tx, who.Owner(), &d)
+		return err
+	})
+}
+
+// readUpTo has what somebody wrote in a channel mark as read what was before it,
+// and tells their devices if there was something.
+func readUpTo(tx *update.Tx, who user.ID, d *dialog.Dialog, id int, at update.Position) error {
+	before := d.ReadIn
+	if d.ReadIn = max(before, id); id <= before+1 {
+		return nil
+	}
+	b, err := tx.Box(who.Owner())
+	if err == nil {
+		b.Append(update.Event{Kind: update.ReadChannel, Peer: d.Peer, Max: id, ID: at.Pts})
+	}
+	return err
 }
 
 // tellOf is insert for a service message. The answer to the request that made it
@@ -160,7 +196,9 @@ func (h *hall) wrote(m *Message) error {
 		return err
 	}
 	if !h.in.Forum {
-		d.ReadIn = max(d.ReadIn, id)
+		if err := readUpTo(h.tx, h.in.Me.User, &d, id, h.box.At()); err != nil {
+			return err
+		}
 	}
 	err = d.Wrote(h.tx, box, h.tx.Now())
 	dialog.Save(h.tx, box, &d)

@@ -14,6 +14,7 @@ import (
 	"heliograph/internal/right"
 	"heliograph/internal/store"
 	"heliograph/internal/text"
+	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
@@ -115,7 +116,7 @@ func TestPostsAreOneCopy(t *testing.T) {
 	if got := c.seen(ann); !slices.Equal(got, []int{3, 2, 1}) {
 		t.Error(got)
 	}
-	if d := c.listed(ann); d.Top != 3 || d.Unread != 2 { // of three, she has read her own
+	if d := c.listed(ann); d.Top != 3 || d.Unread != 1 { // of three, she has read what she did
 		t.Errorf("%+v", d)
 	}
 	if d := c.listed(bob); d.Unread != 0 {
@@ -225,6 +226,43 @@ func TestDeletingPosts(t *testing.T) {
 	out, err := c.messages.DeleteFrom(t.Context(), user.Actor{ID: ann}, c.id.Peer(), bob)
 	if err != nil || out.Count != 300 || out.Offset != 0 {
 		t.Errorf("%+v %v", out, err)
+	}
+}
+
+// Whoever writes has read what was before it, and so it is on all their devices.
+func TestWritersHaveRead(t *testing.T) {
+	t.Parallel()
+	c := newClub(t, channel.Draft{Title: "Club"}, bob)
+	told := func() (max int) {
+		d, err := c.log.Since(t.Context(), ann.Owner(), update.Position{}, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range d.Events {
+			if e.Kind == update.ReadChannel && e.Peer == c.id.Peer() && e.Unread == 0 {
+				max = e.Max
+			}
+		}
+		return max
+	}
+	if n := told(); n != 0 { // nobody else has written
+		t.Errorf("told of %d", n)
+	}
+	c.must(bob, 7, "hi")
+	mine := c.must(ann, 8, "hi bob")
+	if n := told(); n != mine.ID || c.listed(ann).Unread != 0 {
+		t.Errorf("told of %d, not %d", n, mine.ID)
+	}
+	c.must(ann, 9, "and bye")
+	if n := told(); n != mine.ID {
+		t.Errorf("told of %d, where there was nothing unread", n)
+	}
+	c.must(bob, 10, "not yet")
+	if _, err := c.channels.SetTitle(t.Context(), user.Actor{ID: ann}, c.id, "Circle"); err != nil {
+		t.Fatal(err)
+	}
+	if d := c.listed(ann); told() != d.Top || d.Unread != 0 {
+		t.Errorf("who renames the group has %d unread, and is told of %d", d.Unread, told())
 	}
 }
 
