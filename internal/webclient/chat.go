@@ -10,6 +10,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"heliograph/internal/clock"
+	"heliograph/internal/text"
 )
 
 //go:embed chat.html
@@ -35,6 +38,27 @@ const (
 	Channel
 )
 
+// Post is a post of a public channel.
+type Post struct {
+	ID     int
+	Date   int64 // Unix seconds
+	Edited bool
+	Text   text.Text
+	Author string // its signature
+	From   string // of a forwarded one: from where, as far as strangers may know
+	Sent   bool   // it was forwarded
+	Views  int
+	Shows  string   // what it has besides the text, in a word: "Poll"
+	Lines  []string // and what that says
+}
+
+// PostQuery asks for posts of a channel.
+type PostQuery struct {
+	ID     int // this one alone
+	Before int // the newest below this one; 0: the newest
+	Limit  int
+}
+
 // Chats finds what links lead to; found is false where there is nothing that
 // strangers may know of.
 type Chats interface {
@@ -42,7 +66,14 @@ type Chats interface {
 	Named(ctx context.Context, name string) (c Card, found bool, err error)
 	// Behind is what an invite link that is good leads to.
 	Behind(ctx context.Context, hash string) (c Card, found bool, err error)
+	// Posts is posts of the public channel with a username, the newest first; none
+	// of anything else. Older is the id below which the older ones are, 0: there are
+	// none.
+	Posts(ctx context.Context, name string, q PostQuery) (ps []Post, older int, err error)
 }
+
+// pageSize is how many posts one page has.
+const pageSize = 20
 
 var (
 	username = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{4,31}$`)
@@ -55,14 +86,32 @@ var (
 type landing struct {
 	info   Info
 	chats  Chats
+	clock  clock.Clock
 	policy string
+	limit  limiter
 }
 
 func (l *landing) register(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{name}", func(w http.ResponseWriter, r *http.Request) { l.named(w, r, "") })
-	mux.HandleFunc("GET /{name}/{post}", func(w http.ResponseWriter, r *http.Request) { l.named(w, r, r.PathValue("post")) })
-	mux.HandleFunc("GET /joinchat/{hash}", func(w http.ResponseWriter, r *http.Request) { l.behind(w, r, r.PathValue("hash")) })
-	mux.HandleFunc("GET /c/{id}/{post}", l.private)
+	handle := func(pattern string, fn http.HandlerFunc) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			if wait, ok := l.limit.take(r.RemoteAddr, l.clock.Now()); !ok {
+				w.Header().Set("Retry-After", strconv.Itoa(wait))
+				http.Error(w, "too many requests", http.StatusTooManyRequests)
+				return
+			}
+			fn(w, r)
+		})
+	}
+	handle("GET /{name}", func(w http.ResponseWriter, r *http.Request) { l.named(w, r, "") })
+	handle("GET /{name}/{post}", func(w http.ResponseWriter, r *http.Request) { l.named(w, r, r.PathValue("post")) })
+	handle("GET /joinchat/{hash}", func(w http.ResponseWriter, r *http.Request) { l.behind(w, r, r.PathValue("hash")) })
+	handle("GET /c/{id}/{post}", l.private)
+	handle("GET /c/{id}/{top}/{post}", l.private)
+	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", keepBriefly)
+		_, _ = w.Write([]byte("User-agent: *\nDisallow: /+\nDisallow: /joinchat/\nDisallow: /c/\n"))
+	})
 }
 
 // number says whether s is a number that an id can be.
@@ -77,16 +126,49 @@ func (l *landing) named(w http.ResponseWriter, r *http.Request, post string) {
 		l.behind(w, r, h)
 		return
 	}
-	if !username.MatchString(name) || post != "" && !number(post) {
+	before := r.URL.Query().Get("before")
+	if !username.MatchString(name) || post != "" && !number(post) || before != "" && !number(before) {
 		http.NotFound(w, r)
 		return
 	}
 	c, found, err := l.chats.Named(r.Context(), name)
-	q := url.Values{"domain": {name}}
+	if err != nil || !found {
+		l.fail(w, r, err)
+		return
+	}
+	s := l.sight(c)
+	q := url.Values{"domain": {c.Username}}
+	s.Hidden = c.Kind == Person
 	if post != "" {
 		q.Set("post", post)
 	}
-	l.answer(w, r, c, found, err, "tg://resolve?"+q.Encode())
+	s.Open = template.URL("tg://resolve?" + q.Encode()) // made of checked parts alone
+	if c.Kind == Channel {
+		if found, err = l.posts(r.Context(), &s, post, before); err != nil || !found {
+			l.fail(w, r, err)
+			return
+		}
+	}
+	l.answer(w, r, s, keepBriefly)
+}
+
+// posts puts the posts of a channel onto its page, or the one that is wanted.
+func (l *landing) posts(ctx context.Context, s *sight, post, before string) (found bool, err error) {
+	q := PostQuery{Limit: pageSize}
+	q.ID, _ = strconv.Atoi(post)
+	q.Before, _ = strconv.Atoi(before)
+	ps, older, err := l.chats.Posts(ctx, s.Username, q)
+	if err != nil || q.ID != 0 && len(ps) == 0 {
+		return false, err
+	}
+	s.Posts, s.Single, s.Newest, s.Older = show(ps), q.ID != 0, q.Before == 0, older
+	if s.Single {
+		s.Address += "/" + post
+		if t := snippet(ps[0].Text); t != "" {
+			s.Summary = t
+		}
+	}
+	return true, nil
 }
 
 func (l *landing) behind(w http.ResponseWriter, r *http.Request, h string) {
@@ -94,57 +176,66 @@ func (l *landing) behind(w http.ResponseWriter, r *http.Request, h string) {
 		http.NotFound(w, r)
 		return
 	}
-	c, found, err := l.chats.Behind(r.Context(), h)
 	w.Header().Set("X-Robots-Tag", "noindex")
-	l.answer(w, r, Card{Title: c.Title}, found, err, "tg://join?"+url.Values{"invite": {h}}.Encode())
+	c, found, err := l.chats.Behind(r.Context(), h)
+	if err != nil || !found {
+		l.fail(w, r, err)
+		return
+	}
+	s := l.sight(Card{Title: c.Title})
+	s.Summary, s.Hidden = "An invitation to a chat", true
+	s.Open = template.URL("tg://join?" + url.Values{"invite": {h}}.Encode())
+	l.answer(w, r, s, keepNot)
 }
 
 // private hands over a link to a message of a chat of which strangers know nothing.
 func (l *landing) private(w http.ResponseWriter, r *http.Request) {
-	id, post := r.PathValue("id"), r.PathValue("post")
-	if !number(id) || !number(post) {
+	id, post, top := r.PathValue("id"), r.PathValue("post"), r.PathValue("top")
+	if !number(id) || !number(post) || top != "" && !number(top) {
 		http.NotFound(w, r)
 		return
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
 	q := url.Values{"channel": {id}, "post": {post}}
-	l.answer(w, r, Card{Title: "A message in a private chat"}, true, nil, "tg://privatepost?"+q.Encode())
+	if top != "" {
+		q.Set("thread", top)
+	}
+	s := l.sight(Card{Title: "A message in a private chat"})
+	s.Hidden = true
+	s.Open = template.URL("tg://privatepost?" + q.Encode())
+	l.answer(w, r, s, keepNot)
 }
 
-// answer writes a page; open is made of checked parts alone.
-func (l *landing) answer(w http.ResponseWriter, r *http.Request, c Card, found bool, err error, open string) {
-	switch {
-	case err != nil:
+// sight is the page of a card.
+func (l *landing) sight(c Card) sight {
+	s := sight{Card: c, Site: l.info.Name, Heading: c.Title, Summary: snippet(text.Text{String: c.About}), Style: template.CSS(pageCSS)}
+	s.Kind, s.Counted = [...]string{"", "Person", "Group", "Channel"}[c.Kind], "members"
+	if c.Kind == Channel {
+		s.Counted = "subscribers"
+	}
+	if c.Members == 1 {
+		s.Counted = strings.TrimSuffix(s.Counted, "s")
+	}
+	if c.Username != "" {
+		s.Address = l.info.Links + c.Username
+	}
+	return s
+}
+
+// fail answers for what is not there, or cannot be looked for.
+func (l *landing) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if err != nil {
 		http.Error(w, "try again later", http.StatusServiceUnavailable)
 		return
-	case !found:
-		http.NotFound(w, r)
-		return
 	}
-	kinds, counted := [...]string{"", "Person", "Group", "Channel"}, "members"
-	if c.Kind == Channel {
-		counted = "subscribers"
-	}
+	http.NotFound(w, r)
+}
+
+func (l *landing) answer(w http.ResponseWriter, r *http.Request, s sight, keep string) {
 	var b bytes.Buffer
-	if err := chatPage.Execute(&b, struct {
-		Card
-		Kind, Counted, Site string
-		Open                template.URL
-		Style               template.CSS
-	}{c, kinds[c.Kind], counted, l.info.Name, template.URL(open), template.CSS(pageCSS)}); err != nil {
+	if err := chatPage.Execute(&b, s); err != nil {
 		http.Error(w, "try again later", http.StatusInternalServerError)
 		return
 	}
-	headers(w.Header(), l.policy, b.Len())
-	_, _ = w.Write(b.Bytes()) // the reader may be gone
-}
-
-// headers are those of every page.
-func headers(h http.Header, policy string, length int) {
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(length))
-	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+	write(w, r, l.policy, keep, b.Bytes())
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+
+	"heliograph/internal/clock"
 )
 
 var (
@@ -25,7 +27,9 @@ type Info struct {
 	Fingerprint string
 	Key         string // the public key, PEM
 	TestNumbers bool
-	Chats       Chats // nil: links lead to nothing
+	Links       string      // what links to this server begin with, up to the last slash
+	Chats       Chats       // nil: links lead to nothing
+	Clock       clock.Clock // nil: the system's
 }
 
 // Handler serves the page at "/", those at which links to chats end, and 404
@@ -40,12 +44,14 @@ func Handler(info Info) (http.Handler, error) {
 	policy := "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
 		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		headers(w.Header(), policy, len(page))
-		_, _ = w.Write(page) // the reader may be gone
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		write(w, r, policy, keepAsk, page)
 	})
 	if info.Chats != nil {
-		(&landing{info: info, chats: info.Chats, policy: policy}).register(mux)
+		if info.Clock == nil {
+			info.Clock = clock.System{}
+		}
+		(&landing{info: info, chats: info.Chats, clock: info.Clock, policy: policy}).register(mux)
 	}
 	mux.HandleFunc("/", http.NotFound)
 	return mux, nil
