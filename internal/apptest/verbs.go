@@ -180,6 +180,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"migrate":  migrate,
 	"disband":  disband,
 	"members":  members,
+	"known":    knownGroups,
 	"link":     groupLink,
 	"revoke":   revokeLink,
 	"look":     lookBehind,

@@ -233,6 +233,25 @@ func members(s *script, d *Device, args []string) ([]string, error) {
 	return lines, nil
 }
 
+// known GROUP…: prints what groups are to the device
+func knownGroups(s *script, d *Device, args []string) ([]string, error) {
+	ids := make([]int64, len(args))
+	for i, name := range args {
+		ids[i] = s.groups[name]
+	}
+	ctx, cancel := d.Context()
+	defer cancel()
+	res, err := d.API.MessagesGetChats(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, c := range res.GetChats() {
+		lines = append(lines, s.showGroup(c))
+	}
+	return lines, nil
+}
+
 func (s *script) showGroup(c tg.ChatClass) string {
 	switch c := c.(type) {
 	case *tg.ChatForbidden:

@@ -21,7 +21,7 @@ type act struct {
 	seen Channel // as it was found
 
 	moved bool // members of a basic group are others, or have other rights
-	purge bool // what who leaves a basic group has written goes
+	purge bool // who leaves a basic group is left with no copies
 }
 
 // act runs fn in a transaction of a channel and, with, of people whose boxes it

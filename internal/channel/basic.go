@@ -41,7 +41,7 @@ const GroupAdmin = right.ChangeInfo | right.DeleteMessages | right.BanUsers | ri
 //	NewMessage             a message, which somebody wrote or which Notes wrote
 //	MemberCame, MemberLeft who is in the group from there on, or is not. Max: how
 //	                       many of the newest messages before it who came is given;
-//	                       Flag: what who left has written goes
+//	                       Flag: the copies of who left go
 //	Members, Rights, Channel, JoinRequests
 //	                       as they are in the log of a person
 //
@@ -68,7 +68,7 @@ func (alone) Follow(*update.Tx, user.ID, ID) ([]update.Event, error) { return ni
 
 // createBasic makes a basic group with people in it.
 func (s *Service) createBasic(ctx context.Context, a user.Actor, d *Draft) (Change, error) {
-	d.Users = slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(d.Users))), func(u user.ID) bool { return u == a.ID })
+	d.Users = once(d.Users, a.ID)
 	if len(d.Users) >= s.limits.Group {
 		return Change{}, errMany
 	}
@@ -92,6 +92,19 @@ func (s *Service) createBasic(ctx context.Context, a user.Actor, d *Draft) (Chan
 			return out, err
 		}
 	}
+}
+
+// once is each of some users once, in their order, without one of them.
+func once(ids []user.ID, without user.ID) []user.ID {
+	seen := map[user.ID]bool{without: true}
+	var out []user.ID
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // unwilling takes those out of d who do not let the actor add them.

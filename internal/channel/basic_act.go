@@ -30,9 +30,9 @@ func (s *Service) Bring(ctx context.Context, a user.Actor, id ID, who user.ID, m
 }
 
 // Remove takes somebody out of a basic group: the actor, whoever an admin wants out,
-// or whom the actor has added; purge has what they have written go as well, for
-// everybody. Faults: CHAT_ID_INVALID, USER_NOT_PARTICIPANT, CHAT_ADMIN_REQUIRED also
-// for purging as none.
+// or whom the actor has added; purge has the copies of its messages that they have go
+// as well (https://core.telegram.org/bots/api#banchatmember). Faults:
+// CHAT_ID_INVALID, USER_NOT_PARTICIPANT, CHAT_ADMIN_REQUIRED.
 func (s *Service) Remove(ctx context.Context, a user.Actor, id ID, who user.ID, purge bool) (Change, error) {
 	return s.act(ctx, a, id, func(x *act) error {
 		if who == a.ID && !x.Me.In && x.Me.was() {
@@ -42,9 +42,7 @@ func (s *Service) Remove(ctx context.Context, a user.Actor, id ID, who user.ID, 
 		if err != nil {
 			return err
 		}
-		if x.purge = purge; purge && !x.Stand.Has(right.DeleteMessages) {
-			return errAdmin
-		}
+		x.purge = purge
 		if who != a.ID {
 			return x.restrict(m, right.View.Full(), 0)
 		}

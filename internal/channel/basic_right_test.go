@@ -118,7 +118,7 @@ func TestRightsInABasicGroup(t *testing.T) {
 		"add one who was kicked":       {"", "", "USER_KICKED", no, gone, gone, gone},
 		"remove":                       {"", "", no, no, gone, gone, gone},
 		"remove whom the member added": {"", "", "", "", gone, gone, gone},
-		"remove and purge":             {"", "", no, no, gone, gone, gone},
+		"remove and purge":             {"", "", "", "", gone, gone, gone},
 		"remove an admin":              {"", no, no, no, gone, gone, gone},
 		"remove nobody":                {"USER_NOT_PARTICIPANT", "USER_NOT_PARTICIPANT", "USER_NOT_PARTICIPANT", "USER_NOT_PARTICIPANT", gone, gone, gone},
 		"leave":                        {"", "", "", "", "USER_NOT_PARTICIPANT", "USER_NOT_PARTICIPANT", gone},

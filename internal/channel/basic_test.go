@@ -52,7 +52,7 @@ func TestABasicGroupWritesIntoNoBox(t *testing.T) {
 	w.ok(w.s.Kick(ctx, as(owner), c, bob))
 	w.ok(w.s.Leave(ctx, as(carol), c))
 	came, left := w.told(c)
-	if !slices.Equal(came, []user.ID{owner, alice, bob, carol}) || !slices.Equal(left, []user.ID{bob, carol}) {
+	if !slices.Equal(came, []user.ID{owner, bob, alice, carol}) || !slices.Equal(left, []user.ID{bob, carol}) {
 		t.Errorf("came %v, left %v", came, left)
 	}
 	if a := w.member(c, bob); !a.Stand.Banned() || a.Sees() || a.Version != 4 || a.Members != 2 {

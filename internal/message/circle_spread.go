@@ -149,26 +149,23 @@ func (s *Service) CopyAll(ctx context.Context, id channel.ID) error {
 	for more := true; more; {
 		var who []user.ID
 		var to update.Position
-		var revoked []user.ID
+		var wiped []user.ID
 		var far bool
 		err := s.store.View(ctx, func(r store.Reader) (err error) {
 			b, err := behind(r, id)
-			who, revoked, to, more, far = b.who, b.revoked, b.to, b.more, b.far
+			who, wiped, to, more, far = b.who, b.wiped, b.to, b.more, b.far
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		for _, u := range revoked {
-			if err := s.revokeAll(ctx, id, u); err != nil {
-				return err
-			}
-		}
 		if err := s.catchAll(ctx, id, who); err != nil {
 			return err
 		}
-		if len(revoked) > 0 {
-			more = true
+		for _, u := range wiped {
+			if err := s.wipe(ctx, id, u); err != nil {
+				return err
+			}
 		}
 		if !far {
 			continue
@@ -191,11 +188,11 @@ func (s *Service) CopyAll(ctx context.Context, id channel.ID) error {
 
 // lag is what is to be done in a group.
 type lag struct {
-	who     []user.ID       // who has not followed …
-	to      update.Position // … to there
-	more    bool            // there is more of the log after it
-	far     bool            // that is worth to be noted
-	revoked []user.ID       // what these wrote is to go
+	who   []user.ID       // who has not followed …
+	to    update.Position // … to there
+	more  bool            // there is more of the log after it
+	far   bool            // that is worth to be noted
+	wiped []user.ID       // whose copies are to go
 }
 
 // noted is how many pts of a group go by until it is noted that everybody has
@@ -222,7 +219,7 @@ func behind(r store.Reader, id channel.ID) (l lag, err error) {
 			l.far = true
 			ids = append(ids, user.ID(e.Peer.ID))
 			if e.Flag {
-				l.revoked = append(l.revoked, user.ID(e.Peer.ID))
+				l.wiped = append(l.wiped, user.ID(e.Peer.ID))
 			}
 		}
 		l.to = es[i].At
@@ -286,37 +283,21 @@ func (s *Service) catchAll(ctx context.Context, id channel.ID, who []user.ID) er
 	return failed
 }
 
-// revokeAll removes what somebody wrote who has left a group.
-func (s *Service) revokeAll(ctx context.Context, id channel.ID, who user.ID) error {
-	for below, next := 0, 0; ; below = next {
-		more := false
-		err := s.log.Run(ctx, []store.Owner{id.Owner()}, func(tx *update.Tx) error {
-			in, err := channel.Open(tx, id, who, tx.Now())
-			if err != nil {
-				return err
-			}
-			h, err := s.open(tx, &in)
-			if err != nil {
-				return err
-			}
-			ms, err := scanMessages(tx, h.owner, h.chat(), 0, below, true, chunk)
-			if err != nil || len(ms) == 0 {
-				return err
-			}
-			more, next = len(ms) == chunk, ms[len(ms)-1].ID
-			var gone []Message
-			for _, m := range ms {
-				if m.From == who && m.Action == NoAction {
-					gone = append(gone, m)
-				}
-			}
-			if len(gone) == 0 {
-				return nil
-			}
-			_, err = h.remove(gone, 0)
+// wipe removes the copies of somebody who was to leave a group with nothing of it,
+// unless they have come back since.
+func (s *Service) wipe(ctx context.Context, id channel.ID, who user.ID) error {
+	for {
+		in := false
+		err := s.store.View(ctx, func(r store.Reader) error {
+			a, err := channel.Open(r, id, who, s.clock.Now().Unix())
+			in = a.Me.In
 			return err
 		})
-		if err != nil || !more {
+		if err != nil || in {
+			return err
+		}
+		done, err := s.DeleteHistory(ctx, user.Actor{ID: who}, Clear{With: id.Peer()})
+		if err != nil || done.Offset == 0 {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ const (
 	DeleteScheduled Kind = 58 // Peer, IDs; Data: encoded by schedule
 	Channel         Kind = 59 // Peer: a channel that is not what it was, to all or to the owner of the box; Max: who joined it did so after this pts
 	MemberCame      Kind = 53 // Peer: who is in the channel from here on; in its log, shown to nobody. Max: how many older messages of a basic group they are given, ID: the newest of those
-	MemberLeft      Kind = 54 // Peer: who is not, from here on; Flag: what they wrote in a basic group goes
+	MemberLeft      Kind = 54 // Peer: who is not, from here on; Flag: with no copies of a basic group
 	Members         Kind = 44 // Peer: a basic group whose members are others, or have other rights
 	Rights          Kind = 45 // Peer: a basic group in which members may do something else
 	Privacy         Kind = 60 // Data: encoded by privacy

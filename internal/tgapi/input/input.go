@@ -43,7 +43,9 @@ func (r *Resolver) Peer(c *rpc.Call, p tg.InputPeerClass) (peer.Peer, error) {
 	case *tg.InputPeerChannelFromMessage:
 		return r.named(c, peer.Of(peer.Channel, p.ChannelID), p.Peer, p.MsgID, errPeer)
 	case *tg.InputPeerChat:
-		return peer.Of(peer.Chat, p.ChatID), nil // basic groups have no hash: membership is the access
+		if id := channel.ID(p.ChatID); id > 0 && id.Basic() { // without a hash: membership is the access
+			return id.Peer(), nil
+		}
 	}
 	return peer.Peer{}, errPeer
 }

@@ -45,6 +45,8 @@ func TestPeers(t *testing.T) {
 		{&tg.InputPeerUser{}, peer.Peer{}},
 		{&tg.InputPeerChannel{ChannelID: 2, AccessHash: hash(1, 2)}, peer.Peer{}},
 		{&tg.InputPeerChat{ChatID: 5}, peer.Of(peer.Chat, 5)},
+		{&tg.InputPeerChat{ChatID: 1_000_000_000}, peer.Peer{}}, // that would be a supergroup
+		{&tg.InputPeerChat{}, peer.Peer{}},
 		{&tg.InputPeerEmpty{}, peer.Peer{}},
 		{nil, peer.Peer{}},
 	} {
