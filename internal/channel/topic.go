@@ -81,6 +81,28 @@ func LoadTopics(r store.Reader, c *Channel, ids ...int) ([]Topic, error) {
 	return out, nil
 }
 
+// AllTopics is the topics of a channel by their age, General first.
+func AllTopics(r store.Reader, c *Channel) ([]Topic, error) {
+	rows, err := r.Scan(c.ID.Owner(), topicKey(General+1), store.K('F').End(), false, 0) // bounded: see CreateTopic
+	if err != nil {
+		return nil, err
+	}
+	out, err := LoadTopics(r, c, General)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		t := Topic{ID: int(store.IntAt(row.Key, 1))}
+		if err := store.Decode(row.Value, &t); err != nil {
+			return nil, err
+		}
+		if !t.Gone {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
 // general is the General topic as long as nobody has changed it. Nobody made it.
 func (c *Channel) general() Topic {
 	return Topic{ID: General, Title: general, Color: colors[0], As: c.ID.Peer(), Date: c.Created}
@@ -109,6 +131,34 @@ func (o *Access) Manages(t *Topic) bool {
 	return all || o.Me.In && t.ID != General && t.By == o.Me.User
 }
 
+// NeedsForum refuses what is no forum. Faults: CHANNEL_PRIVATE,
+// CHANNEL_FORUM_MISSING.
+func (o *Access) NeedsForum() error {
+	switch {
+	case !o.Sees():
+		return errPrivate
+	case !o.Forum:
+		return errNoForum
+	}
+	return nil
+}
+
+// Part is a topic of the forum; one that is being deleted is Gone. Faults: those of
+// NeedsForum, TOPIC_ID_INVALID.
+func (o *Access) Part(r store.Reader, id int) (Topic, error) {
+	if err := o.NeedsForum(); err != nil {
+		return Topic{}, err
+	}
+	ts, err := LoadTopics(r, &o.Channel, id)
+	if err == nil && ts[0].ID == 0 {
+		err = errTopic
+	}
+	if err != nil {
+		return Topic{}, err
+	}
+	return ts[0], nil
+}
+
 // MayWriteTo says whether o, who may write, may write to a topic: of a forum,
 // nobody but who manages it writes to a closed one; gone says that there is no
 // message with that id any more. Faults: TOPIC_CLOSED, TOPIC_DELETED,
@@ -135,21 +185,11 @@ type TopicDraft struct {
 	Random int64
 }
 
-// topics refuses what is no forum. Faults: CHANNEL_PRIVATE, CHANNEL_FORUM_MISSING.
-func (x *act) topics() error {
-	switch {
-	case !x.Sees():
-		return errPrivate
-	case !x.Forum:
-		return errNoForum
-	}
-	return nil
-}
-
 // CreateTopic makes a topic; its id is that of the message of the first event. A
 // retry with the same random id makes no second one. Faults: CHANNEL_PRIVATE,
 // CHANNEL_FORUM_MISSING, CHAT_ADMIN_REQUIRED, TOPIC_TITLE_EMPTY, RANDOM_ID_EMPTY,
-// RANDOM_ID_INVALID, CHANNEL_TOO_LARGE when there are too many.
+// RANDOM_ID_INVALID, CHANNEL_TOO_LARGE when there are too many. The actor's box is
+// written, too, which notes that the actor has read the topic.
 func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicDraft) (Change, error) {
 	title, err := s.topicTitle(d.Title)
 	switch {
@@ -161,7 +201,7 @@ func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicD
 		d.Color = colors[0]
 	}
 	return s.act(ctx, a, id, func(x *act) error {
-		if err := x.topics(); err != nil {
+		if err := x.NeedsForum(); err != nil {
 			return err
 		}
 		if may, _ := x.Stand.Topics(); !may {
@@ -183,7 +223,7 @@ func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicD
 		t := Topic{ID: x.out.Events[0].ID, Title: title, Color: d.Color, By: a.ID, As: x.name(), Date: x.tx.Now()}
 		saveTopic(x.tx, id, &t)
 		return x.record(Entry{Kind: LogTopicMade, Is: t.log()})
-	})
+	}, a.ID)
 }
 
 // name is in whose name the actor acts, zero for the own one.

@@ -75,22 +75,13 @@ func (s *Service) checkEdit(e *TopicEdit, topic int) (err error) {
 	return nil
 }
 
-// topic is a topic of the forum. Faults: those of topics, TOPIC_ID_INVALID,
-// TOPIC_DELETED.
+// topic is a topic of the forum. Faults: those of Part, TOPIC_DELETED.
 func (x *act) topic(id int) (Topic, error) {
-	if err := x.topics(); err != nil {
-		return Topic{}, err
+	t, err := x.Part(x.tx, id)
+	if err == nil && t.Gone {
+		err = errTopicDeleted
 	}
-	ts, err := LoadTopics(x.tx, &x.Channel, id)
-	switch {
-	case err != nil:
-		return Topic{}, err
-	case ts[0].Gone:
-		return ts[0], errTopicDeleted
-	case ts[0].ID == 0:
-		return ts[0], errTopic
-	}
-	return ts[0], nil
+	return t, err
 }
 
 // PinTopic pins a topic above all others, or unpins it. Faults: those of
@@ -145,7 +136,7 @@ func (x *act) recordPinned(t Topic, pinned bool) error {
 // Faults: those of PinTopic.
 func (s *Service) ReorderTopics(ctx context.Context, a user.Actor, id ID, order []int, force bool) (Change, error) {
 	return s.act(ctx, a, id, func(x *act) error {
-		if err := x.topics(); err != nil {
+		if err := x.NeedsForum(); err != nil {
 			return err
 		}
 		if err := x.needs(right.ManageTopics); err != nil {

@@ -133,20 +133,27 @@ func (s *Service) Note(tx *update.Tx, c *channel.Channel, n channel.Note, origin
 	var e update.Event
 	if n.Random != 0 {
 		e, err = h.insert(&m, n.Random, origin)
+		SaveMark(tx, n.By, m.Peer, m.ID, m.ID) // who made a topic has read so far
 	} else {
 		e, err = h.tellOf(&m, origin)
 	}
-	if err == nil && !c.Forum && !slices.Contains(n.Users, n.By) { // whoever joins has that in their box
-		at := h.box.At()
-		tx.After(func(ctx context.Context) { s.knows(ctx, n.By, m.Peer, m.ID, at) })
+	if err == nil && !slices.Contains(n.Users, n.By) { // whoever joins has that in their box
+		at, topic := h.box.At(), 0
+		if c.Forum {
+			topic = m.topic()
+		}
+		tx.After(func(ctx context.Context) { s.knows(ctx, n.By, m.Peer, topic, m.ID, at) })
 	}
 	return e, err
 }
 
 // knows notes that somebody has read what their own deed had the history tell, and
-// what was before it. It may be lost: then that counts as unread until they look.
-func (s *Service) knows(ctx context.Context, who user.ID, chat peer.Peer, id int, at update.Position) {
+// what was before it, in a topic or, 0, in all of the chat. It may be lost: then that counts as unread until they look.
+func (s *Service) knows(ctx context.Context, who user.ID, chat peer.Peer, topic, id int, at update.Position) {
 	_ = s.log.Run(ctx, []store.Owner{who.Owner()}, func(tx *update.Tx) error {
+		if topic != 0 {
+			return markUpTo(tx, who, chat, topic, id)
+		}
 		d, found, err := dialog.Load(tx, who.Owner(), chat)
 		if err != nil || !found {
 			return err

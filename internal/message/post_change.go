@@ -195,7 +195,7 @@ func (s *Service) DeletePosts(ctx context.Context, a user.Actor, chat peer.Peer,
 func (h *hall) deletable(a user.Actor, m *Message) error {
 	own := m.From == a.ID && m.Action == NoAction && h.in.Me.In
 	switch {
-	case m.Action == Action(channel.Created), m.Action == Action(channel.Migrated):
+	case m.Action == Action(channel.Created), m.Action == Action(channel.Migrated), m.Action == Action(channel.TopicCreated):
 		return errDelete
 	case h.in.Stand.Has(right.DeleteMessages):
 		return nil

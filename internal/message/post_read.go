@@ -48,7 +48,7 @@ func (s *Service) ReadPosts(ctx context.Context, a user.Actor, chat peer.Peer, m
 		if max <= 0 || max > head.Top {
 			max = head.Top
 		}
-		unread, err = unreadPosts(r, &in, head, max)
+		unread, err = unreadIn(r, &in, head, max)
 		return err
 	})
 	if err != nil || !in.Me.In {
@@ -153,7 +153,7 @@ func (s *Service) FillChannels(r store.Reader, id user.ID, ds []dialog.Dialog) e
 			continue
 		}
 		d.Top, d.Date = head.Top, head.Date
-		if d.Unread, err = unreadPosts(r, &in, head, d.ReadIn); err != nil {
+		if d.Unread, err = unreadIn(r, &in, head, d.ReadIn); err != nil {
 			return err
 		}
 		u, err := channel.LoadUnseen(r, in.ID, id)

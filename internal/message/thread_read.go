@@ -24,7 +24,11 @@ func (p *place) thread(r store.Reader, q Page) (out Slice, err error) {
 	if err := p.root(r, q.Top); err != nil {
 		return out, err
 	}
-	if out.Total, err = CountThread(r, p.box, q.Top, p.first-1); err != nil {
+	if out.Total, err = countIn(r, &p.in.Channel, q.Top, p.first-1); err != nil {
+		return out, err
+	}
+	if q.Top == General && p.in.Parted > 1 {
+		out.Messages, err = p.general(r, p.within(q))
 		return out, err
 	}
 	out.Messages, err = listed(r, p.box, p.chat, threadList(q.Top), p.within(q))
@@ -38,6 +42,9 @@ func (p *place) root(r store.Reader, top int) error {
 	}
 	ts, err := LoadThreads(r, p.box, top)
 	if err != nil || ts[0].Last >= p.first {
+		return err
+	}
+	if _, found, err := channel.LoadTopic(r, &p.in.Channel, top); err != nil || found {
 		return err
 	}
 	if top < p.first {
@@ -128,7 +135,7 @@ func (s *Service) Threads(ctx context.Context, a user.Actor, chat peer.Peer, top
 		if err != nil {
 			return err
 		}
-		if out, err = LoadThreads(r, at.box, tops...); err == nil {
+		if out, err = heads(r, at.in, tops...); err == nil {
 			err = FillThreads(r, at.in, out)
 		}
 		return err
@@ -156,7 +163,7 @@ func FillThreads(r store.Reader, in *channel.Access, ts []Thread) error {
 		if t.ReadIn = max(marks[i], d.ReadIn); t.Last <= t.ReadIn {
 			continue
 		}
-		if t.Unread, err = CountThread(r, chat.Owner(), t.Top, max(t.ReadIn, in.First()-1)); err != nil {
+		if t.Unread, err = countIn(r, &in.Channel, t.Top, max(t.ReadIn, in.First()-1)); err != nil {
 			return err
 		}
 	}
@@ -183,7 +190,7 @@ func (s *Service) ReadThread(ctx context.Context, a user.Actor, chat peer.Peer, 
 		if err := at.root(r, top); err != nil {
 			return err
 		}
-		ts, err := LoadThreads(r, at.box, top)
+		ts, err := heads(r, at.in, top)
 		if err == nil {
 			err = FillThreads(r, at.in, ts)
 		}
@@ -193,7 +200,7 @@ func (s *Service) ReadThread(ctx context.Context, a user.Actor, chat peer.Peer, 
 		if t = ts[0]; max <= 0 || max > t.Last {
 			max = t.Last
 		}
-		if t.Unread, err = CountThread(r, at.box, top, max); err != nil {
+		if t.Unread, err = countIn(r, &at.in.Channel, top, max); err != nil {
 			return err
 		}
 		of, err = discussed(r, at.box, chat, top)
@@ -219,6 +226,9 @@ func (s *Service) ReadThread(ctx context.Context, a user.Actor, chat peer.Peer, 
 		b.Append(e)
 		return nil
 	})
+	if err == nil && in.Forum {
+		err = s.readForum(ctx, a, chat)
+	}
 	if err != nil || in.Broadcast || max <= t.Read {
 		return err
 	}

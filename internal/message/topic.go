@@ -88,7 +88,7 @@ func (h *hall) open(topic int) error {
 	if err != nil {
 		return err
 	}
-	return h.in.MayWriteTo(h.tx, topic, m == nil && topic <= h.head.Top)
+	return h.in.MayWriteTo(h.tx, topic, m == nil && topic <= h.box.LastID())
 }
 
 // toTopic is a Reply that has a forwarded message be in a topic, nil for none.

@@ -276,3 +276,215 @@ func TestCreateTopicOnce(t *testing.T) {
 		}
 	}
 }
+
+// listed is the ids of a page of topics, with what is unread in each.
+func (s *stage) listTopics(by user.ID, q message.TopicQuery) (ids, unread []int, total int) {
+	s.t.Helper()
+	ts, err := s.messages.Topics(s.t.Context(), user.Actor{ID: by}, s.id.Peer(), q)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, t := range ts.Topics {
+		ids, unread = append(ids, t.ID), append(unread, t.Thread.Unread)
+	}
+	return ids, unread, ts.Total
+}
+
+func TestListTopics(t *testing.T) {
+	t.Parallel()
+	s := forum(t, bob)
+	var made []int
+	for range 7 {
+		made = append(made, s.made(ann))
+	}
+	a, b := made[0], made[1]
+	s.answered(ann, 0, a)
+	last := s.answered(ann, 0, b).ID
+	if _, err := s.channels.PinTopic(t.Context(), user.Actor{ID: ann}, s.id, made[3], true); err != nil {
+		t.Fatal(err)
+	}
+	want := []int{made[3], b, a, made[6], made[5], made[4], made[2], channel.General}
+	ids, unread, total := s.listTopics(bob, message.TopicQuery{Limit: 100})
+	if !slices.Equal(ids, want) || total != 8 || !slices.Equal(unread, []int{1, 2, 2, 1, 1, 1, 1, 1}) {
+		t.Error(ids, unread, total)
+	}
+	if _, unread, _ := s.listTopics(ann, message.TopicQuery{Limit: 100}); slices.Max(unread[:7]) != 0 {
+		t.Error("one's own are unread:", unread)
+	}
+	// By pages, whatever the offset: each topic once.
+	var all []int
+	q := message.TopicQuery{Limit: 3}
+	for range 4 {
+		ts, err := s.messages.Topics(t.Context(), user.Actor{ID: bob}, s.id.Peer(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range ts.Topics {
+			all = append(all, x.ID)
+			q.OffsetTopic, q.OffsetID, q.OffsetDate = x.ID, x.Thread.Last, x.Thread.Date
+		}
+	}
+	if !slices.Equal(all, want) {
+		t.Error("by pages:", all)
+	}
+	if ids, _, _ := s.listTopics(bob, message.TopicQuery{OffsetTopic: b, Limit: 2}); !slices.Equal(ids, []int{a, made[6]}) {
+		t.Error("after a topic alone:", ids)
+	}
+	if ids, _, _ := s.listTopics(bob, message.TopicQuery{OffsetID: last, Limit: 1}); !slices.Equal(ids, []int{a}) {
+		t.Error("after a message alone:", ids)
+	}
+	name := "Something else"
+	if err := s.change(user.Actor{ID: ann}, a, channel.TopicEdit{Title: &name}); err != nil {
+		t.Fatal(err)
+	}
+	for text, n := range map[string]int{"els some": 1, "talk": 6, "GEN": 1, "none": 0, " ": 8} {
+		if ids, _, total := s.listTopics(bob, message.TopicQuery{Text: text, Limit: 100}); len(ids) != n || total != n {
+			t.Errorf("%q: %v of %d", text, ids, total)
+		}
+	}
+	ts, err := s.messages.TopicsByID(t.Context(), user.Actor{ID: bob}, s.id.Peer(), []int{a, last, channel.General, 9000})
+	if err != nil || ts.Topics[0].Title != name || ts.Topics[1].Title != "" || ts.Topics[2].Title != "General" || ts.Topics[3].Title != "" {
+		t.Errorf("%+v %v", ts, err)
+	}
+	if _, err := s.messages.TopicsByID(t.Context(), user.Actor{ID: bob}, s.id.Peer(), nil); !is(err, "TOPICS_EMPTY") {
+		t.Error(err)
+	}
+	if _, err := s.messages.Topics(t.Context(), user.Actor{ID: cid}, s.id.Peer(), message.TopicQuery{}); !is(err, "CHANNEL_PRIVATE") {
+		t.Error(err)
+	}
+}
+
+// What was written before there were topics is in General, unread or not.
+func TestGeneralIsOld(t *testing.T) {
+	t.Parallel()
+	s := &stage{club: newClub(t, channel.Draft{Title: "Club"}, bob), random: 100}
+	for i := range 5 {
+		s.must(ann, int64(i+1), "before")
+	}
+	if _, err := s.messages.DeletePosts(t.Context(), user.Actor{ID: ann}, s.id.Peer(), []int{5}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.channels.SetForum(t.Context(), user.Actor{ID: ann}, s.id, true, true); err != nil {
+		t.Fatal(err)
+	}
+	if ids, unread, _ := s.listTopics(bob, message.TopicQuery{Limit: 5}); !slices.Equal(ids, []int{1}) || unread[0] != 5 {
+		t.Error(ids, unread)
+	}
+	of := s.made(ann)
+	s.must(ann, 50, "since")
+	s.answered(ann, 0, of)
+	page := func(q message.Page) (ids []int, total int) {
+		q.Top = channel.General
+		h, err := s.messages.History(t.Context(), user.Actor{ID: bob}, s.id.Peer(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range h.Messages {
+			ids = append(ids, m.ID)
+		}
+		return ids, h.Total
+	}
+	if ids, total := page(message.Page{Limit: 100}); !slices.Equal(ids, []int{9, 7, 6, 4, 3, 2, 1}) || total != 7 {
+		t.Error(ids, total)
+	}
+	if ids, _ := page(message.Page{OffsetID: 6, AddOffset: -2, Limit: 3}); !slices.Equal(ids, []int{7, 6, 4}) {
+		t.Error(ids)
+	}
+	if ids, _ := page(message.Page{OffsetID: 7, AddOffset: -3, Limit: 3}); !slices.Equal(ids, []int{9, 7}) && !slices.Equal(ids, []int{9, 7, 6}) {
+		t.Error(ids)
+	}
+	if ids, _ := page(message.Page{OffsetID: 9, Limit: 2}); !slices.Equal(ids, []int{7, 6}) {
+		t.Error(ids)
+	}
+	if _, unread, _ := s.listTopics(bob, message.TopicQuery{Limit: 5}); !slices.Equal(unread, []int{2, 6}) {
+		t.Error(unread)
+	}
+	if d := s.listed(bob); d.Unread != 8 {
+		t.Error(d.Unread)
+	}
+	read := func(top, max int) {
+		t.Helper()
+		if err := s.messages.ReadThread(t.Context(), user.Actor{ID: bob}, s.id.Peer(), top, max); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read(channel.General, 6)
+	if _, unread, _ := s.listTopics(bob, message.TopicQuery{Limit: 5}); !slices.Equal(unread, []int{2, 2}) {
+		t.Error(unread)
+	}
+	if d := s.listed(bob); d.Unread != 4 || d.ReadIn != 6 {
+		t.Errorf("%+v", d)
+	}
+	read(of, 0)
+	if d := s.listed(bob); d.Unread != 2 || d.ReadIn != 6 {
+		t.Errorf("%+v", d)
+	}
+	read(channel.General, 0)
+	if d := s.listed(bob); d.Unread != 0 || d.ReadIn != 10 {
+		t.Errorf("%+v", d)
+	}
+	s.answered(ann, 0, of)
+	if d := s.listed(bob); d.Unread != 1 {
+		t.Errorf("%+v", d)
+	}
+	if err := s.messages.ReadPosts(t.Context(), user.Actor{ID: bob}, s.id.Peer(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, unread, _ := s.listTopics(bob, message.TopicQuery{Limit: 5}); !slices.Equal(unread, []int{0, 0}) {
+		t.Error("read as a whole:", unread)
+	}
+}
+
+func TestDeleteTopic(t *testing.T) {
+	t.Parallel()
+	s := forum(t, bob, cid)
+	del := func(by user.ID, id int) (message.Affected, error) {
+		return s.messages.DeleteTopic(t.Context(), user.Actor{ID: by}, s.id.Peer(), id)
+	}
+	own, busy := s.made(bob), s.made(bob)
+	s.answered(bob, 0, own)
+	var in message.Message
+	for range 230 {
+		in = s.answered(cid, 0, busy)
+	}
+	if _, err := s.channels.PinTopic(t.Context(), user.Actor{ID: ann}, s.id, busy, true); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		by   user.ID
+		id   int
+		code string
+	}{
+		{bob, busy, "CHAT_ADMIN_REQUIRED"}, // others wrote there, too
+		{cid, own, "CHAT_ADMIN_REQUIRED"},
+		{ann, channel.General, "TOPIC_ID_INVALID"},
+		{ann, in.ID, "TOPIC_ID_INVALID"},
+	} {
+		if _, err := del(c.by, c.id); !is(err, c.code) {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+	if _, err := s.messages.DeletePosts(t.Context(), user.Actor{ID: ann}, s.id.Peer(), []int{busy}); !is(err, "MESSAGE_DELETE_FORBIDDEN") {
+		t.Error("the first message alone:", err)
+	}
+	if a, err := del(bob, own); err != nil || a.Count != 2 || a.Offset != 0 {
+		t.Errorf("%+v %v", a, err)
+	}
+	if a, err := del(ann, busy); err != nil || a.Count != 231 || a.Offset != 0 {
+		t.Errorf("%+v %v", a, err)
+	}
+	if _, err := s.answer(cid, 0, busy); !is(err, "TOPIC_DELETED") {
+		t.Error(err)
+	}
+	if _, err := del(ann, busy); !is(err, "TOPIC_ID_INVALID") {
+		t.Error(err)
+	}
+	if ids, _, total := s.listTopics(bob, message.TopicQuery{Limit: 10}); !slices.Equal(ids, []int{channel.General}) || total != 1 {
+		t.Error(ids, total)
+	}
+	es, err := s.channels.Entries(t.Context(), user.Actor{ID: ann}, s.id, channel.LogQuery{Kinds: []channel.LogKind{channel.LogTopicDeleted, channel.LogDeleted}, Limit: 100})
+	if err != nil || len(es) != 2 || es[0].Was.Number != int64(busy) || es[0].Was.Topic == nil {
+		t.Errorf("%+v %v", es, err)
+	}
+	s.must(cid, 5, "still there")
+}

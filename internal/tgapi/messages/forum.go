@@ -95,3 +95,38 @@ func (h *Handlers) reorderPinnedForumTopics(ctx context.Context, c *rpc.Call, r 
 	ch, err := h.Channel.ReorderTopics(ctx, c.Actor(), id, r.Order, r.Force)
 	return h.topicChange(ctx, c, ch, err)
 }
+
+func (h *Handlers) getForumTopics(ctx context.Context, c *rpc.Call, r *tg.MessagesGetForumTopicsRequest) (*tg.MessagesForumTopics, error) {
+	id, err := h.forum(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	ts, err := h.Message.Topics(ctx, c.Actor(), id.Peer(), message.TopicQuery{
+		Text: r.Q, OffsetTopic: r.OffsetTopic, OffsetID: r.OffsetID, OffsetDate: int64(r.OffsetDate), Limit: r.Limit,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Topics(ctx, c, id, ts)
+}
+
+func (h *Handlers) getForumTopicsByID(ctx context.Context, c *rpc.Call, r *tg.MessagesGetForumTopicsByIDRequest) (*tg.MessagesForumTopics, error) {
+	id, err := h.forum(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	ts, err := h.Message.TopicsByID(ctx, c.Actor(), id.Peer(), r.Topics)
+	if err != nil {
+		return nil, err
+	}
+	return h.View.Topics(ctx, c, id, ts)
+}
+
+func (h *Handlers) deleteTopicHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteTopicHistoryRequest) (*tg.MessagesAffectedHistory, error) {
+	id, err := h.forum(c, r.Peer)
+	if err != nil {
+		return nil, err
+	}
+	a, err := h.Message.DeleteTopic(ctx, c.Actor(), id.Peer(), r.TopMsgID)
+	return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
+}

@@ -1,0 +1,70 @@
+package view
+
+import (
+	"context"
+
+	"github.com/gotd/td/tg"
+
+	"heliograph/internal/channel"
+	"heliograph/internal/draft"
+	"heliograph/internal/message"
+	"heliograph/internal/notify"
+	"heliograph/internal/peer"
+	"heliograph/internal/rpc"
+)
+
+// Topics is a page of the topics of a forum with their newest messages.
+func (v *Renderer) Topics(ctx context.Context, c *rpc.Call, id channel.ID, ts message.Topics) (*tg.MessagesForumTopics, error) {
+	out := &tg.MessagesForumTopics{Count: ts.Total, Pts: ts.Pts, Topics: make([]tg.ForumTopicClass, len(ts.Topics)), Messages: []tg.MessageClass{}}
+	who := cast{viewer: c.User}
+	who.peer(id.Peer())
+	var chats []peer.Peer
+	var last []int
+	for i := range ts.Topics {
+		t := &ts.Topics[i]
+		if t.Title == "" {
+			out.Topics[i] = &tg.ForumTopicDeleted{ID: t.ID}
+			continue
+		}
+		shown, err := v.forumTopic(ctx, &who, id, t)
+		if err != nil {
+			return nil, err
+		}
+		out.Topics[i] = shown
+		chats, last = append(chats, id.Peer()), append(last, t.Thread.Last)
+	}
+	ms, err := v.d.Messages.In(ctx, c.User, chats, last)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.count(ctx, &who, ms); err != nil {
+		return nil, err
+	}
+	for i := range ms {
+		who.message(&ms[i])
+		out.Messages = append(out.Messages, who.render(&ms[i]))
+	}
+	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
+	return out, err
+}
+
+// forumTopic is a topic with all that the viewer has of it.
+func (v *Renderer) forumTopic(ctx context.Context, who *cast, id channel.ID, t *message.ForumTopic) (*tg.ForumTopic, error) {
+	out := who.topic(id, &t.Topic)
+	out.TopMessage, out.ReadInboxMaxID, out.ReadOutboxMaxID = t.Thread.Last, t.Thread.ReadIn, t.Thread.Read
+	out.UnreadCount, out.UnreadMentionsCount = t.Thread.Unread, t.Mentions
+	set, err := v.d.Notify.Get(ctx, who.viewer, notify.Target{Peer: id.Peer(), Topic: t.ID})
+	if err != nil {
+		return nil, err
+	}
+	out.NotifySettings = *NotifySettings(&set)
+	ds, err := v.d.Drafts.In(ctx, who.viewer, draft.Place{Peer: id.Peer(), Topic: t.ID})
+	if err != nil {
+		return nil, err
+	}
+	if d := &ds[0]; !d.IsZero() {
+		who.text(d.Text)
+		out.SetDraft(Draft(d))
+	}
+	return out, nil
+}
