@@ -206,7 +206,7 @@ func (x *act) leave(before, m Member) error {
 	if err != nil {
 		return err
 	}
-	if _, err := draft.Clear(x.tx, mine, user.Actor{ID: m.User}, x.ID.Peer()); err != nil {
+	if err := draft.ClearChat(x.tx, mine, user.Actor{ID: m.User}, x.ID.Peer()); err != nil {
 		return err
 	}
 	x.box.Append(update.Event{Kind: update.MemberLeft, Peer: m.User.Peer()})

@@ -35,10 +35,10 @@ type Topic struct {
 // colors are those that icons of topics may have.
 var colors = []int{0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F}
 
-func topicKey(id int) store.Key { return store.K('F').Int(int64(id)) }
+func topicKey(id int) store.Key { return store.K('P').Int(int64(id)) }
 
 // pinnedTopicsKey has the ids of the pinned topics in their order.
-var pinnedTopicsKey = store.K('G')
+var pinnedTopicsKey = store.K('Z')
 
 // LoadTopic reads a topic; found is false when there is none, or none any more.
 func LoadTopic(r store.Reader, c *Channel, id int) (t Topic, found bool, err error) {
@@ -83,7 +83,7 @@ func LoadTopics(r store.Reader, c *Channel, ids ...int) ([]Topic, error) {
 
 // AllTopics is the topics of a channel by their age, General first.
 func AllTopics(r store.Reader, c *Channel) ([]Topic, error) {
-	rows, err := r.Scan(c.ID.Owner(), topicKey(General+1), store.K('F').End(), false, 0) // bounded: see CreateTopic
+	rows, err := r.Scan(c.ID.Owner(), topicKey(General+1), store.K('P').End(), false, 0) // bounded: see CreateTopic
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,6 @@
 // Package draft keeps what a person has written but not sent, for all devices.
 //
-// Owns the records 'f' (peer) of a user's box. Must not know how a message is
+// Owns the records 'f' (peer) of a user's box, and 'f' (peer, topic) for topics. Must not know how a message is
 // sent; message clears a draft in its own transaction through Clear.
 package draft
 
@@ -19,11 +19,21 @@ import (
 // Draft is an unsent message.
 type Draft struct {
 	Peer      peer.Peer `cbor:"-"`
+	Topic     int       `cbor:"-"` // of a forum, or the first message of a thread; 0: the chat
 	Text      text.Text `cbor:"1,keyasint,omitzero"`
 	ReplyTo   int       `cbor:"2,keyasint,omitempty"`
 	NoWebpage bool      `cbor:"3,keyasint,omitempty"`
 	Date      int64     `cbor:"4,keyasint,omitempty"`
 }
+
+// Place is where one writes: a chat, or a topic in it.
+type Place struct {
+	Peer  peer.Peer
+	Topic int // 0: the chat
+}
+
+// maxTopics is of how many topics of a chat drafts are kept: the oldest goes.
+const maxTopics = 200
 
 // IsZero says whether there is nothing in the draft.
 func (d *Draft) IsZero() bool { return d.Text.String == "" && d.ReplyTo == 0 }
@@ -53,7 +63,25 @@ func New(d Deps) *Service {
 	return &Service{store: d.Store, log: d.Log, limit: d.MaxLength}
 }
 
-func key(p peer.Peer) store.Key { return p.Key(store.K('f')) }
+func (p Place) key() store.Key {
+	k := p.Peer.Key(store.K('f'))
+	if p.Topic != 0 {
+		k = k.Int(int64(p.Topic))
+	}
+	return k
+}
+
+// place is the Place that a key is of.
+func place(k store.Key) Place {
+	p := Place{Peer: peer.FromKey(k, 1)}
+	if at := len(p.key()); len(k) > at {
+		p.Topic = int(store.IntAt(k, at))
+	}
+	return p
+}
+
+// at is where d is to be written.
+func (d *Draft) at() Place { return Place{d.Peer, d.Topic} }
 
 var (
 	errPeer    = fault.New(fault.Invalid, "PEER_ID_INVALID")
@@ -91,12 +119,15 @@ func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
 			}
 		}
 		if d.IsZero() {
-			_, err := Clear(tx, box, a, d.Peer)
+			_, err := ClearIn(tx, box, a, d.at())
+			return err
+		}
+		if err := makeRoom(tx, box, a, d.at()); err != nil {
 			return err
 		}
 		d.Date = tx.Now()
-		tx.Put(a.ID.Owner(), key(d.Peer), store.Encode(&d))
-		box.Append(update.Event{Kind: update.Draft, Peer: d.Peer, Origin: a.Origin})
+		tx.Put(a.ID.Owner(), d.at().key(), store.Encode(&d))
+		box.Append(update.Event{Kind: update.Draft, Peer: d.Peer, ID: d.Topic, Origin: a.Origin})
 		return nil
 	})
 }
@@ -104,13 +135,58 @@ func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
 // Clear removes the draft for p inside a transaction that opened the actor's
 // box, and says whether there was one.
 func Clear(tx *update.Tx, box *update.Box, a user.Actor, p peer.Peer) (bool, error) {
-	b, err := tx.Get(a.ID.Owner(), key(p))
+	return ClearIn(tx, box, a, Place{Peer: p})
+}
+
+// ClearIn is Clear for a topic.
+func ClearIn(tx *update.Tx, box *update.Box, a user.Actor, p Place) (bool, error) {
+	b, err := tx.Get(a.ID.Owner(), p.key())
 	if err != nil || b == nil {
 		return false, err
 	}
-	tx.Delete(a.ID.Owner(), key(p))
-	box.Append(update.Event{Kind: update.Draft, Peer: p, Origin: a.Origin})
+	tx.Delete(a.ID.Owner(), p.key())
+	box.Append(update.Event{Kind: update.Draft, Peer: p.Peer, ID: p.Topic, Origin: a.Origin})
 	return true, nil
+}
+
+// ClearChat is Clear for a chat with all its topics.
+func ClearChat(tx *update.Tx, box *update.Box, a user.Actor, p peer.Peer) error {
+	from := Place{Peer: p}.key()
+	rows, err := tx.Scan(a.ID.Owner(), from, from.End(), false, 0) // bounded: see makeRoom
+	for _, row := range rows {
+		if _, err := ClearIn(tx, box, a, place(row.Key)); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// makeRoom removes the oldest draft of a chat's topics before there are too many.
+func makeRoom(tx *update.Tx, box *update.Box, a user.Actor, p Place) error {
+	if p.Topic == 0 {
+		return nil
+	}
+	from := Place{Peer: p.Peer}.key()
+	rows, err := tx.Scan(a.ID.Owner(), from, from.End(), false, 0)
+	if err != nil || len(rows) < maxTopics {
+		return err
+	}
+	var oldest Draft
+	for _, row := range rows {
+		at := place(row.Key)
+		if at == p { // it is written anew
+			return nil
+		}
+		var d Draft
+		if err := store.Decode(row.Value, &d); err != nil {
+			return err
+		}
+		if d.Peer, d.Topic = at.Peer, at.Topic; at.Topic != 0 && (oldest.Date == 0 || d.Date < oldest.Date) {
+			oldest = d
+		}
+	}
+	_, err = ClearIn(tx, box, a, oldest.at())
+	return err
 }
 
 // All is every draft of a person.
@@ -123,7 +199,8 @@ func (s *Service) All(ctx context.Context, id user.ID) ([]Draft, error) {
 			if err := store.Decode(row.Value, &out[i]); err != nil {
 				return err
 			}
-			out[i].Peer = peer.FromKey(row.Key, 1)
+			at := place(row.Key)
+			out[i].Peer, out[i].Topic = at.Peer, at.Topic
 		}
 		return err
 	})
@@ -132,13 +209,22 @@ func (s *Service) All(ctx context.Context, id user.ID) ([]Draft, error) {
 
 // Of is the person's drafts for peers, zero where there is none.
 func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Draft, error) {
-	out := make([]Draft, len(peers))
-	if len(peers) == 0 {
+	at := make([]Place, len(peers))
+	for i, p := range peers {
+		at[i].Peer = p
+	}
+	return s.At(ctx, id, at...)
+}
+
+// At is Of for topics.
+func (s *Service) At(ctx context.Context, id user.ID, at ...Place) ([]Draft, error) {
+	out := make([]Draft, len(at))
+	if len(at) == 0 {
 		return out, nil
 	}
-	refs := make([]store.Ref, len(peers))
-	for i, p := range peers {
-		refs[i] = store.Ref{Owner: id.Owner(), Key: key(p)}
+	refs := make([]store.Ref, len(at))
+	for i, p := range at {
+		refs[i] = store.Ref{Owner: id.Owner(), Key: p.key()}
 	}
 	err := s.store.View(ctx, func(r store.Reader) error {
 		vs, err := r.GetMany(refs...)
@@ -148,7 +234,7 @@ func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Dra
 					return err
 				}
 			}
-			out[i].Peer = peers[i]
+			out[i].Peer, out[i].Topic = at[i].Peer, at[i].Topic
 		}
 		return err
 	})
@@ -164,7 +250,7 @@ func (s *Service) ClearAll(ctx context.Context, a user.Actor) error {
 		}
 		rows, err := tx.Scan(a.ID.Owner(), store.K('f'), store.K('f').End(), false, 0)
 		for _, row := range rows {
-			if _, err := Clear(tx, box, a, peer.FromKey(row.Key, 1)); err != nil {
+			if _, err := ClearIn(tx, box, a, place(row.Key)); err != nil {
 				return err
 			}
 		}

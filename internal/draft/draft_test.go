@@ -92,3 +92,42 @@ func TestDrafts(t *testing.T) {
 		t.Errorf("%+v %v", ds, err)
 	}
 }
+
+// Each topic of a chat has its own draft, up to a number of them.
+func TestDraftsOfTopics(t *testing.T) {
+	t.Parallel()
+	s, log := open(t)
+	words := func(topic int, w string) draft.Draft {
+		return draft.Draft{Peer: who(2), Topic: topic, Text: text.Text{String: w}}
+	}
+	for i, d := range []draft.Draft{words(0, "chat"), words(7, "seven"), words(9, "nine"), words(7, "seven anew"), words(9, "")} {
+		if err := s.Save(t.Context(), actor, d); err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	ds, err := s.At(t.Context(), me, draft.Place{Peer: who(2)}, draft.Place{Peer: who(2), Topic: 7}, draft.Place{Peer: who(2), Topic: 9})
+	if err != nil || ds[0].Text.String != "chat" || ds[1].Text.String != "seven anew" || ds[1].Topic != 7 || !ds[2].IsZero() {
+		t.Errorf("%+v %v", ds, err)
+	}
+	if ds, err := s.All(t.Context(), me); err != nil || len(ds) != 2 || ds[0].Topic != 0 || ds[1].Topic != 7 {
+		t.Errorf("%+v %v", ds, err)
+	}
+	d, err := log.Since(t.Context(), me.Owner(), update.Position{}, 100)
+	if err != nil || len(d.Events) != 5 || d.Events[1].ID != 7 || d.Events[4].ID != 9 {
+		t.Errorf("%+v %v", d.Events, err)
+	}
+	for i := range 250 {
+		if err := s.Save(t.Context(), actor, words(100+i, "many")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ds, err := s.All(t.Context(), me); err != nil || len(ds) != 200 || ds[0].Topic != 0 || ds[199].Topic != 349 {
+		t.Errorf("%d kept, %v", len(ds), err)
+	}
+	if err := s.ClearAll(t.Context(), actor); err != nil {
+		t.Fatal(err)
+	}
+	if ds, err := s.All(t.Context(), me); err != nil || len(ds) != 0 {
+		t.Errorf("%+v %v", ds, err)
+	}
+}

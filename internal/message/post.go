@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"heliograph/internal/channel"
-	"heliograph/internal/draft"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
 	"heliograph/internal/right"
@@ -57,12 +56,7 @@ func (s *Service) post(ctx context.Context, a user.Actor, d Draft) (Change, erro
 			return err
 		}
 		if d.ClearDraft {
-			mine, err := tx.Box(a.ID.Owner())
-			if err != nil {
-				return err
-			}
-			_, err = draft.Clear(tx, mine, a, d.To)
-			return err
+			return h.clearDraft(a, d.Reply, &out)
 		}
 		return nil
 	})

@@ -190,14 +190,10 @@ func (s *Service) ReadThread(ctx context.Context, a user.Actor, chat peer.Peer, 
 		if err := at.root(r, top); err != nil {
 			return err
 		}
-		ts, err := heads(r, at.in, top)
-		if err == nil {
-			err = FillThreads(r, at.in, ts)
-		}
-		if err != nil {
+		if t, err = read(r, at.in, top); err != nil {
 			return err
 		}
-		if t = ts[0]; max <= 0 || max > t.Last {
+		if max <= 0 || max > t.Last {
 			max = t.Last
 		}
 		if t.Unread, err = countIn(r, &at.in.Channel, top, max); err != nil {
@@ -226,13 +222,25 @@ func (s *Service) ReadThread(ctx context.Context, a user.Actor, chat peer.Peer, 
 		b.Append(e)
 		return nil
 	})
-	if err == nil && in.Forum {
-		err = s.readForum(ctx, a, chat)
+	if err == nil {
+		err = s.readForum(ctx, a, &in)
 	}
 	if err != nil || in.Broadcast || max <= t.Read {
 		return err
 	}
 	return s.readThreadOut(ctx, a, chat, top, max)
+}
+
+// read is a thread as somebody has read it.
+func read(r store.Reader, in *channel.Access, top int) (Thread, error) {
+	ts, err := heads(r, in, top)
+	if err == nil {
+		err = FillThreads(r, in, ts)
+	}
+	if err != nil {
+		return Thread{}, err
+	}
+	return ts[0], nil
 }
 
 // readThreadOut tells a group that somebody has read a thread up to a message,

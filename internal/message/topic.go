@@ -2,6 +2,7 @@ package message
 
 import (
 	"heliograph/internal/channel"
+	"heliograph/internal/draft"
 	"heliograph/internal/user"
 )
 
@@ -89,6 +90,24 @@ func (h *hall) open(topic int) error {
 		return err
 	}
 	return h.in.MayWriteTo(h.tx, topic, m == nil && topic <= h.box.LastID())
+}
+
+// clearDraft removes what the actor had begun to write where m was written: asked is
+// what the actor has named for it to answer.
+func (h *hall) clearDraft(a user.Actor, asked *Reply, m *Message) error {
+	mine, err := h.tx.Box(a.ID.Owner())
+	if err != nil {
+		return err
+	}
+	at := draft.Place{Peer: h.chat()}
+	switch {
+	case h.in.Forum && m.Topic > General:
+		at.Topic = m.Topic
+	case asked != nil:
+		at.Topic = asked.Top
+	}
+	_, err = draft.ClearIn(h.tx, mine, a, at)
+	return err
 }
 
 // toTopic is a Reply that has a forwarded message be in a topic, nil for none.

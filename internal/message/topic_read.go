@@ -84,15 +84,14 @@ func unreadForum(r store.Reader, in *channel.Access, head channel.Head, read int
 
 // readForum notes, after somebody has read a topic, up to which message all topics
 // are read now, and tells that person's devices.
-func (s *Service) readForum(ctx context.Context, a user.Actor, chat peer.Peer) error {
+func (s *Service) readForum(ctx context.Context, a user.Actor, in *channel.Access) error {
+	if !in.Forum || !in.Me.In {
+		return nil
+	}
+	chat := in.ID.Peer()
 	unread, all := 0, 0
 	var pts update.Position
-	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
-		in, err := channel.Enter(r, channel.ID(chat.ID), a.ID, now)
-		if err != nil || !in.Me.In {
-			return err
-		}
 		head, err := channel.LoadHead(r, in.ID)
 		if err != nil {
 			return err
@@ -102,7 +101,7 @@ func (s *Service) readForum(ctx context.Context, a user.Actor, chat peer.Peer) e
 		}
 		d, _, err := dialog.Load(r, a.ID.Owner(), chat)
 		if err == nil {
-			unread, all, err = unreadForum(r, &in, head, d.ReadIn)
+			unread, all, err = unreadForum(r, in, head, d.ReadIn)
 		}
 		return err
 	})

@@ -16,7 +16,9 @@ func (h *Handlers) saveDraft(ctx context.Context, c *rpc.Call, r *tg.MessagesSav
 	}
 	d := draft.Draft{Peer: p, Text: h.In.Text(c, r.Message, r.Entities), NoWebpage: r.NoWebpage}
 	if reply, ok := r.ReplyTo.(*tg.InputReplyToMessage); ok {
-		d.ReplyTo = reply.ReplyToMsgID
+		if d.ReplyTo, d.Topic = reply.ReplyToMsgID, max(reply.TopMsgID, 0); d.ReplyTo == d.Topic {
+			d.ReplyTo = 0
+		}
 	}
 	return true, h.Draft.Save(ctx, c.Actor(), d)
 }

@@ -7,6 +7,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/fault"
+	"heliograph/internal/message"
 	"heliograph/internal/rpc"
 )
 
@@ -18,7 +19,10 @@ var (
 // registerForum lists the methods of topics.
 func (h *Handlers) registerForum(d *tg.ServerDispatcher) {
 	d.OnMessagesCreateForumTopic(rpc.Any(h.createForumTopic))
+	d.OnMessagesDeleteTopicHistory(rpc.Any(h.deleteTopicHistory))
 	d.OnMessagesEditForumTopic(rpc.Any(h.editForumTopic))
+	d.OnMessagesGetForumTopics(rpc.User(h.getForumTopics))
+	d.OnMessagesGetForumTopicsByID(rpc.User(h.getForumTopicsByID))
 	d.OnMessagesReorderPinnedForumTopics(rpc.User(h.reorderPinnedForumTopics))
 	d.OnMessagesUpdatePinnedForumTopic(rpc.User(h.updatePinnedForumTopic))
 }

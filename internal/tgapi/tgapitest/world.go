@@ -115,6 +115,8 @@ func (unused) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, erro
 
 func (unused) Of(context.Context, user.ID, ...peer.Peer) ([]draft.Draft, error) { return nil, nil }
 
+func (unused) At(context.Context, user.ID, ...draft.Place) ([]draft.Draft, error) { return nil, nil }
+
 func (unused) Interested(context.Context, user.ID, int) ([]user.ID, error) { return nil, nil }
 
 func (unused) unregistered(context.Context, *bin.Buffer) (e bin.Encoder, err error) { return e, err }

@@ -58,6 +58,10 @@ func (empty) Chosen(context.Context, user.ID, []message.Ref) (map[message.Ref][]
 
 func (empty) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
+func (empty) At(_ context.Context, _ user.ID, at ...draft.Place) ([]draft.Draft, error) {
+	return make([]draft.Draft, len(at)), nil
+}
+
 func (empty) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
 	return make([]draft.Draft, len(peers)), nil
 }

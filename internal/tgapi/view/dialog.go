@@ -96,7 +96,20 @@ func Draft(d *draft.Draft) tg.DraftMessageClass {
 		out.SetEntities(es)
 	}
 	if d.ReplyTo != 0 {
-		out.SetReplyTo(&tg.InputReplyToMessage{ReplyToMsgID: d.ReplyTo})
+		reply := &tg.InputReplyToMessage{ReplyToMsgID: d.ReplyTo}
+		if d.Topic != 0 {
+			reply.SetTopMsgID(d.Topic)
+		}
+		out.SetReplyTo(reply)
 	}
 	return out
+}
+
+// draftUpdate tells what one has begun to write, and where.
+func draftUpdate(d *draft.Draft) *tg.UpdateDraftMessage {
+	u := &tg.UpdateDraftMessage{Peer: Peer(d.Peer), Draft: Draft(d)}
+	if d.Topic != 0 {
+		u.SetTopMsgID(d.Topic)
+	}
+	return u
 }

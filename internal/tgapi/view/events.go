@@ -5,6 +5,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/draft"
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/presence"
@@ -110,12 +111,12 @@ func periodUpdate(e *update.Event) *tg.UpdatePeerHistoryTTL {
 }
 
 func (r *rendering) draftEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {
-	ds, err := r.v.d.Drafts.Of(ctx, r.viewer, e.Peer)
+	ds, err := r.v.d.Drafts.At(ctx, r.viewer, draft.Place{Peer: e.Peer, Topic: e.ID})
 	if err != nil {
 		return nil, err
 	}
 	r.who.text(ds[0].Text)
-	return one(&tg.UpdateDraftMessage{Peer: Peer(e.Peer), Draft: Draft(&ds[0])}), nil
+	return one(draftUpdate(&ds[0])), nil
 }
 
 func (r *rendering) pinnedEvent(ctx context.Context, e *update.Event) ([]tg.UpdateClass, error) {

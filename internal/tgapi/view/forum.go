@@ -58,7 +58,7 @@ func (v *Renderer) forumTopic(ctx context.Context, who *cast, id channel.ID, t *
 		return nil, err
 	}
 	out.NotifySettings = *NotifySettings(&set)
-	ds, err := v.d.Drafts.In(ctx, who.viewer, draft.Place{Peer: id.Peer(), Topic: t.ID})
+	ds, err := v.d.Drafts.At(ctx, who.viewer, draft.Place{Peer: id.Peer(), Topic: t.ID})
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func (v *Renderer) Drafts(ctx context.Context, c *rpc.Call, ds []draft.Draft) (t
 		who.peer(ds[i].Peer)
 		who.text(ds[i].Text)
 		out.Date = max(out.Date, int(ds[i].Date))
-		out.Updates = append(out.Updates, &tg.UpdateDraftMessage{Peer: Peer(ds[i].Peer), Draft: Draft(&ds[i])})
+		out.Updates = append(out.Updates, draftUpdate(&ds[i]))
 	}
 	var err error
 	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)

@@ -83,6 +83,7 @@ type Messages interface {
 // Drafts reads drafts.
 type Drafts interface {
 	Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]draft.Draft, error)
+	At(ctx context.Context, id user.ID, at ...draft.Place) ([]draft.Draft, error)
 }
 
 // Dialogs reads what the list of chats says.

@@ -70,6 +70,14 @@ func (subjects) Chosen(context.Context, user.ID, []message.Ref) (map[message.Ref
 
 func (subjects) PinnedSaved(context.Context, user.ID) ([]message.SavedDialog, error) { return nil, nil }
 
+func (s subjects) At(ctx context.Context, id user.ID, at ...draft.Place) ([]draft.Draft, error) {
+	peers := make([]peer.Peer, len(at))
+	for i := range at {
+		peers[i] = at[i].Peer
+	}
+	return s.Of(ctx, id, peers...)
+}
+
 func (subjects) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
 	out := make([]draft.Draft, len(peers))
 	for i, p := range peers {
