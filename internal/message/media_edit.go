@@ -24,6 +24,9 @@ func (s *Service) EditMedia(ctx context.Context, a user.Actor, to peer.Peer, id 
 	if to.Kind == peer.Chat {
 		return s.editMediaIn(ctx, a, to, id, e)
 	}
+	if to.Kind == peer.Channel {
+		return s.editPostMedia(ctx, a, to, id, e)
+	}
 	if to.Kind != peer.User {
 		return Change{}, errPeer
 	}

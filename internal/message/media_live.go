@@ -77,18 +77,19 @@ func (l *Live) moved(e *LiveEdit, date, now int64) (*Live, error) {
 }
 
 // LiveNow is the live locations of a chat that still move, newest first: of the
-// newest maxLooked messages. Fault: PEER_ID_INVALID.
+// newest maxLooked messages. Faults: those of find.
 func (s *Service) LiveNow(ctx context.Context, a user.Actor, with peer.Peer, limit int) ([]Message, error) {
-	if with.Kind != peer.User {
-		return nil, errPeer
-	}
 	limit = min(max(limit, 0), MaxPage)
 	now := s.clock.Now().Unix()
 	var out []Message
 	err := s.store.View(ctx, func(r store.Reader) error {
 		out = nil
+		at, err := find(r, now, a.ID, with)
+		if err != nil {
+			return err
+		}
 		for looked, to := 0, 0; looked < maxLooked && len(out) < limit; looked += chunk {
-			ms, err := scanMessages(r, a.ID.Owner(), with, 0, to, true, chunk)
+			ms, err := scanMessages(r, at.box, with, at.first, to, true, chunk)
 			if err != nil {
 				return err
 			}

@@ -23,6 +23,9 @@ type Polls interface {
 	Create(ctx context.Context, a user.Actor, d poll.Draft, h poll.Hold) (poll.ID, error)
 	Hold(ctx context.Context, of poll.ID, h poll.Hold) error
 	Release(ctx context.Context, of poll.ID, h poll.Hold) error
+	Vote(ctx context.Context, a user.Actor, of poll.ID, options [][]byte, may func(store.Reader) error) (poll.View, error)
+	Close(ctx context.Context, a user.Actor, of poll.ID) (poll.View, error)
+	End(tx *update.Tx, viewer user.ID, of poll.ID) (poll.View, error)
 }
 
 // pollless is the Polls of those who have none.
@@ -33,6 +36,14 @@ func (pollless) Create(context.Context, user.Actor, poll.Draft, poll.Hold) (poll
 }
 func (pollless) Hold(context.Context, poll.ID, poll.Hold) error    { return errMedia }
 func (pollless) Release(context.Context, poll.ID, poll.Hold) error { return nil }
+func (pollless) Vote(context.Context, user.Actor, poll.ID, [][]byte, func(store.Reader) error) (poll.View, error) {
+	return poll.View{}, errID
+}
+
+func (pollless) Close(context.Context, user.Actor, poll.ID) (poll.View, error) {
+	return poll.View{}, errID
+}
+func (pollless) End(*update.Tx, user.ID, poll.ID) (poll.View, error) { return poll.View{}, errID }
 
 // PollOf is the poll that a message shows. Faults: MESSAGE_ID_INVALID, and those of
 // find.

@@ -29,9 +29,10 @@ type TodoItem struct {
 
 // TodoDone says who has done what.
 type TodoDone struct {
-	ID   int     `cbor:"1,keyasint"`
-	By   user.ID `cbor:"2,keyasint"`
-	Date int64   `cbor:"3,keyasint"`
+	ID   int       `cbor:"1,keyasint"`
+	By   user.ID   `cbor:"2,keyasint"`
+	Date int64     `cbor:"3,keyasint"`
+	As   peer.Peer `cbor:"4,keyasint,omitzero"` // in whose name, zero: By's
 }
 
 // Ticked is which things of a list somebody has ticked, and unticked.
@@ -125,7 +126,7 @@ func (t *Todo) ticked(by user.ID, now int64, q Ticked) (*Todo, Ticked) {
 	}
 	for _, id := range q.On {
 		if out.has(id) && !out.done(id) && !slices.Contains(news.Off, id) {
-			out.Done = append(out.Done, TodoDone{id, by, now})
+			out.Done = append(out.Done, TodoDone{ID: id, By: by, Date: now})
 			news.On = append(news.On, id)
 		}
 	}
@@ -173,6 +174,9 @@ func (s *Service) AddTodo(ctx context.Context, a user.Actor, to peer.Peer, id in
 func (s *Service) changeTodo(ctx context.Context, a user.Actor, to peer.Peer, id int, change func(t *Todo, now int64, mine bool) (*Todo, Message, error)) (Change, error) {
 	if to.Kind == peer.Chat {
 		return s.changeTodoIn(ctx, a, to, id, change)
+	}
+	if to.Kind == peer.Channel {
+		return s.changePostTodo(ctx, a, to, id, change)
 	}
 	if err := s.reachable(ctx, to); err != nil {
 		return Change{}, err

@@ -26,7 +26,12 @@ func (m *Message) Names(p peer.Peer) bool {
 	case m.Note != nil && slices.Contains(m.Note.Users, id):
 		return true
 	}
-	return mentions(m.Text, id) || slices.ContainsFunc(m.Reactions, func(r Reaction) bool { return r.From == id }) || m.Echo.names(id)
+	return mentions(m.Text, id) || slices.ContainsFunc(m.Reactions, func(r Reaction) bool { return r.From == id }) || m.Echo.names(id) || m.Media.names(id)
+}
+
+// names says whether somebody has done something of a list.
+func (m *Media) names(id user.ID) bool {
+	return m != nil && m.Todo != nil && slices.ContainsFunc(m.Todo.Done, func(d TodoDone) bool { return d.As.IsZero() && d.By == id })
 }
 
 // names says whether e tells of somebody.

@@ -81,6 +81,9 @@ func (h *hall) write(a user.Actor, m *Message, named []user.ID, random int64, c 
 	if err := h.in.MayWrite(m.restricted(), h.tx.Now()); err != nil {
 		return false, err
 	}
+	if err := h.admits(m); err != nil {
+		return false, err
+	}
 	if ok, _ := h.in.Stand.Write(right.EmbedLinks); !ok {
 		m.Preview = nil
 	}

@@ -21,22 +21,42 @@ func (s *Service) Close(ctx context.Context, a user.Actor, of ID) (View, error) 
 			return errGone
 		case p.Creator != a.ID:
 			return errCreator
-		case p.over(tx.Now()):
-			return errClosed
 		}
-		mine, err := loadVote(tx, of, a.ID)
-		if err != nil {
-			return err
-		}
-		p.Closed = tx.Now()
-		putPoll(tx, p)
-		out = viewOf(p, a.ID, mine.places(), tx.Now())
-		return nil
+		out, err = s.End(tx, a.ID, of)
+		return err
 	})
+	return out, err
+}
+
+// End ends a poll in a transaction that named its owner, for whoever has seen that the
+// viewer may, and tells those who show it after that. Faults: MESSAGE_ID_INVALID,
+// MESSAGE_POLL_CLOSED.
+func (s *Service) End(tx *update.Tx, viewer user.ID, of ID) (View, error) {
+	p, err := loadPoll(tx, of)
+	switch {
+	case err != nil:
+		return View{}, err
+	case p == nil:
+		return View{}, errGone
+	case p.over(tx.Now()):
+		return View{}, errClosed
+	}
+	mine, err := loadVote(tx, of, viewer)
 	if err != nil {
 		return View{}, err
 	}
-	return out, s.tell(ctx, of)
+	p.Closed = tx.Now()
+	putPoll(tx, p)
+	tx.After(func(ctx context.Context) { // who is not told sees it on looking
+		_ = s.tell(ctx, of)
+	})
+	return viewOf(p, viewer, mine.places(), tx.Now()), nil
+}
+
+// Public says whether everybody who voted in a poll sees who voted what.
+func Public(r store.Reader, of ID) (bool, error) {
+	p, err := loadPoll(r, of)
+	return p != nil && p.Kind.Public, err
 }
 
 // Due tells those who show a poll that its time has come, and returns when it

@@ -146,11 +146,11 @@ func TestTime(t *testing.T) {
 	d.Period = 10
 	id := w.poll(t, d)
 	w.clock.Advance(9 * time.Second)
-	if _, err := w.polls.Vote(t.Context(), as(2), id, options(0)); err != nil || w.of(t, ann, id).Over {
+	if _, err := w.polls.Vote(t.Context(), as(2), id, options(0), nil); err != nil || w.of(t, ann, id).Over {
 		t.Fatal(err)
 	}
 	w.clock.Advance(time.Second)
-	if _, err := w.polls.Vote(t.Context(), as(3), id, options(0)); code(err) != "MESSAGE_POLL_CLOSED" || !w.of(t, ann, id).Over {
+	if _, err := w.polls.Vote(t.Context(), as(3), id, options(0), nil); code(err) != "MESSAGE_POLL_CLOSED" || !w.of(t, ann, id).Over {
 		t.Fatal(err)
 	}
 	if v := w.of(t, ann, id); v.Voters != 1 || !slices.Equal(v.Counts, []int{1, 0}) {
@@ -173,7 +173,7 @@ func TestRelease(t *testing.T) {
 		t.Fatal(err)
 	}
 	for u := range user.ID(400) { // more than one transaction erases
-		if _, err := w.polls.Vote(t.Context(), as(u+2), id, options(int(u%2))); err != nil {
+		if _, err := w.polls.Vote(t.Context(), as(u+2), id, options(int(u%2)), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -200,7 +200,7 @@ func TestRelease(t *testing.T) {
 	if err := w.polls.Hold(t.Context(), id, hold); code(err) != "MESSAGE_ID_INVALID" {
 		t.Error(err)
 	}
-	if _, err := w.polls.Vote(t.Context(), as(2), id, options(0)); code(err) != "MESSAGE_ID_INVALID" {
+	if _, err := w.polls.Vote(t.Context(), as(2), id, options(0), nil); code(err) != "MESSAGE_ID_INVALID" {
 		t.Error(err)
 	}
 }
@@ -217,7 +217,7 @@ func TestTogether(t *testing.T) {
 	var wg sync.WaitGroup
 	for u := range voters {
 		wg.Go(func() {
-			_, err := w.polls.Vote(context.WithoutCancel(t.Context()), as(user.ID(u+2)), id, options(u%3))
+			_, err := w.polls.Vote(context.WithoutCancel(t.Context()), as(user.ID(u+2)), id, options(u%3), nil)
 			mu.Lock()
 			defer mu.Unlock()
 			switch code(err) {
@@ -302,7 +302,7 @@ func TestModel(t *testing.T) {
 					chosen[i] = rnd.IntN(5) // 4 is none
 				}
 				want := m.vote(u, chosen, 4, w.clock.Now().Unix())
-				if _, err := w.polls.Vote(t.Context(), as(u), id, options(chosen...)); code(err) != want {
+				if _, err := w.polls.Vote(t.Context(), as(u), id, options(chosen...), nil); code(err) != want {
 					t.Fatalf("%d chooses %v: %v, want %q", u, chosen, err, want)
 				}
 				w.clock.Advance(time.Second)

@@ -12,13 +12,19 @@ import (
 
 // Vote sets what the actor has chosen, nothing to take the vote back. Faults:
 // MESSAGE_ID_INVALID, MESSAGE_POLL_CLOSED, OPTION_INVALID, OPTIONS_TOO_MUCH,
-// REVOTE_NOT_ALLOWED.
-func (s *Service) Vote(ctx context.Context, a user.Actor, of ID, options [][]byte) (View, error) {
+// REVOTE_NOT_ALLOWED, and those of may, which says in the same transaction whether the
+// actor may; nil: yes.
+func (s *Service) Vote(ctx context.Context, a user.Actor, of ID, options [][]byte, may func(store.Reader) error) (View, error) {
 	if len(options) > mostAnswers {
 		return View{}, errMuch
 	}
 	var out View
 	err := s.run(ctx, of, func(tx *update.Tx) error {
+		if may != nil {
+			if err := may(tx); err != nil {
+				return err
+			}
+		}
 		p, err := loadPoll(tx, of)
 		if err != nil {
 			return err

@@ -23,11 +23,11 @@ func (h *Handlers) poll(ctx context.Context, c *rpc.Call, in tg.InputPeerClass, 
 }
 
 func (h *Handlers) sendVote(ctx context.Context, c *rpc.Call, r *tg.MessagesSendVoteRequest) (tg.UpdatesClass, error) {
-	id, err := h.poll(ctx, c, r.Peer, r.MsgID)
+	in, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
-	p, err := h.Poll.Vote(ctx, c.Actor(), id, r.Options)
+	p, err := h.Message.Vote(ctx, c.Actor(), in, r.MsgID, r.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -35,11 +35,7 @@ func (h *Handlers) sendVote(ctx context.Context, c *rpc.Call, r *tg.MessagesSend
 }
 
 func (h *Handlers) closePoll(ctx context.Context, c *rpc.Call, in peer.Peer, msg int) (tg.UpdatesClass, error) {
-	id, err := h.Message.PollOf(ctx, c.Actor(), in, msg)
-	if err != nil {
-		return nil, err
-	}
-	p, err := h.Poll.Close(ctx, c.Actor(), id)
+	p, err := h.Message.ClosePoll(ctx, c.Actor(), in, msg)
 	if err != nil {
 		return nil, err
 	}

@@ -70,8 +70,12 @@ func (c *cast) todo(t *message.Todo) *tg.MessageMediaToDo {
 	}
 	done := make([]tg.TodoCompletion, len(t.Done))
 	for i, d := range t.Done {
-		c.user(d.By)
-		done[i] = tg.TodoCompletion{ID: d.ID, CompletedBy: &tg.PeerUser{UserID: int64(d.By)}, Date: int(d.Date)}
+		by := d.By.Peer()
+		if !d.As.IsZero() { // who it was nobody is to know
+			by = d.As
+		}
+		c.peer(by)
+		done[i] = tg.TodoCompletion{ID: d.ID, CompletedBy: Peer(by), Date: int(d.Date)}
 	}
 	out.SetCompletions(done)
 	return out
