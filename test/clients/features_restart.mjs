@@ -25,11 +25,9 @@ async function all (device) {
     shown[name] = []
     for (const id of ids) {
       const messages = await device.history(id)
-      shown[name].push({
-        chat: chat(await device.call('getChat', { chat_id: id }), messages, device.me.id),
-        messages: messages.map(message),
-        scheduled: (await device.call('getChatScheduledMessages', { chat_id: id })).messages.map(message),
-      })
+      const c = await device.call('getChat', { chat_id: id })
+      const planned = c.type.is_channel ? [] : (await device.call('getChatScheduledMessages', { chat_id: id })).messages // a reader has none
+      shown[name].push({ chat: chat(c, messages, device.me.id), messages: messages.map(message), scheduled: planned.map(message) })
     }
   }
   return shown
@@ -61,6 +59,8 @@ function message (m) {
     if (k === 'auto_delete_in' || k === 'expires_in') return v > 0
     if (k === 'link_preview_options' && v?.is_disabled) return undefined // what TDLib makes of a link without a page
     if (k === 'can_get_added_reactions' || v?._ === 'file') return undefined
+    if (k === 'view_count' || k === 'forward_count') return undefined // asked for when one looks
+    if (v?._ === 'messageReplyInfo') return { ...v, last_message_id: undefined } // not kept of what is answered in the second it came
     return v
   }))
 }

@@ -27,7 +27,7 @@ import (
 
 // groups are the features that are tried together, each by people of its own:
 // features_<group>.mjs.
-var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers", "links"}
+var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers", "links", "groups"}
 
 // TestFeatures: people on TDLib and mtcute do everything that one can do in a
 // chat, and each shows what the other did. CLIENTS_FEATURES names some groups,
@@ -182,8 +182,9 @@ func (g *group) tdlog() string { return g.name + "-tdlib.log" }
 
 // absent are complaints about what the server does not serve yet: lists of
 // stickers and saved GIFs, time zones of businesses, paid reactions. TDLib asks
-// for them once it is told that the person is there.
-var absent = regexp.MustCompile(`(?:get [a-z ]*(?:stickers|saved animations)|GetTimezonesListQuery|MessageReaction\.cpp.*Receive).*METHOD_INVALID`)
+// for them once it is told that the person is there. And TDLib knows no links of
+// other servers than Telegram's.
+var absent = regexp.MustCompile(`Unsupported invite link|(?:get [a-z ]*(?:stickers|saved animations)|GetTimezonesListQuery|MessageReaction\.cpp.*Receive).*METHOD_INVALID`)
 
 // quiet is whether neither library logged an error.
 func (g *group) quiet(ctx context.Context) error {
