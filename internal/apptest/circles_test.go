@@ -214,6 +214,10 @@ func TestCircle(t *testing.T) {
 		o, ok := u.(*tg.UpdateReadHistoryOutbox)
 		return ok && o.MaxID >= first[1].ID && o.Peer.(*tg.PeerChat).ChatID == r.group
 	})
+	by, err := r.bob.API.MessagesGetMessageReadParticipants(r.ctx, &tg.MessagesGetMessageReadParticipantsRequest{Peer: r.peer, MsgID: first[1].ID})
+	if err != nil || len(by) != 1 || by[0].UserID != r.alice.Self.ID || by[0].Date == 0 {
+		t.Errorf("read by %v, %v", by, err)
+	}
 	if _, err := r.bob.API.MessagesSetTyping(r.ctx, &tg.MessagesSetTypingRequest{Peer: r.peer, Action: &tg.SendMessageTypingAction{}}); err != nil {
 		t.Fatal(err)
 	}
@@ -295,5 +299,34 @@ func TestCircleAcrossNodes(t *testing.T) {
 		if got, want := r.history(d), r.history(r.alice); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s reads %q, Alice %q", d.Person, got, want)
 		}
+	}
+}
+
+// TestCircleAfterACrash: what was acknowledged when the server was killed has everybody
+// once, in the same order.
+func TestCircleAfterACrash(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	r := newRing(t, srv)
+	var sent []string
+	for round := range 3 {
+		for i := range 20 {
+			text := fmt.Sprint("message ", round, " ", i)
+			u, err := r.all[i%3].API.MessagesSendMessage(r.ctx, &tg.MessagesSendMessageRequest{Peer: r.peer, Message: text, RandomID: id.Int64()})
+			r.must(r.all[i%3], u, err)
+			sent = append(sent, text)
+		}
+		srv.Kill()
+		srv.Start()
+		for _, d := range r.all {
+			d.Disconnect()
+			d.Connect()
+			if _, err := d.Difference(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, d := range r.all {
+		r.reads(d, append([]string{"ChatCreate"}, sent...)...)
 	}
 }

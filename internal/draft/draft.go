@@ -92,7 +92,7 @@ var (
 // PEER_ID_INVALID, CHANNEL_PRIVATE for a channel that the actor is not in, and those
 // of text.Normal but for MESSAGE_EMPTY.
 func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
-	if d.Peer.Kind != peer.User && d.Peer.Kind != peer.Channel {
+	if d.Peer.IsZero() {
 		return errPeer
 	}
 	if d.Text.String != "" {
@@ -110,10 +110,12 @@ func (s *Service) Save(ctx context.Context, a user.Actor, d Draft) error {
 		if err != nil {
 			return err
 		}
-		if d.Peer.Kind == peer.Channel { // whoever is in it has it on the list of chats
+		if d.Peer.Kind != peer.User { // whoever is in it has it on the list of chats
 			switch _, in, err := dialog.Load(tx, a.ID.Owner(), d.Peer); {
 			case err != nil:
 				return err
+			case !in && d.Peer.Kind == peer.Chat:
+				return errPeer
 			case !in:
 				return errPrivate
 			}

@@ -95,11 +95,15 @@ type Seen struct {
 // maxSeen is of how many people a group can be so that one is told who read what.
 const maxSeen = 50
 
-var errManyPeople = fault.New(fault.Invalid, "CHAT_TOO_BIG")
+var (
+	errManyPeople = fault.New(fault.Invalid, "CHAT_TOO_BIG")
+	errMsgID      = fault.New(fault.Invalid, "MSG_ID_INVALID")
+	errMsgOld     = fault.New(fault.Invalid, "MSG_TOO_OLD")
+)
 
 // ReadBy is who has read a message that the actor wrote to a basic group, as far as
-// they are still in it. Faults: PEER_ID_INVALID, CHAT_ID_INVALID, MESSAGE_ID_INVALID,
-// MESSAGE_TOO_OLD, CHAT_TOO_BIG.
+// they are still in it. Faults: PEER_ID_INVALID, CHAT_ID_INVALID, MSG_ID_INVALID,
+// MSG_TOO_OLD, CHAT_TOO_BIG.
 func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id int) ([]Seen, error) {
 	if chat.Kind != peer.Chat {
 		return nil, errPeer
@@ -117,9 +121,9 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 		case err != nil:
 			return err
 		case m == nil || m.Other == 0 || !m.Out:
-			return errID
+			return errMsgID
 		case now-m.Date > ReadDatesFor:
-			return errTooOld
+			return errMsgOld
 		case in.Members > maxSeen:
 			return errManyPeople
 		}

@@ -153,7 +153,7 @@ func TestReadingInAGroupIsToldToWhoWrote(t *testing.T) {
 		t.Errorf("Bob's list has %+v", d)
 	}
 	_, err = c.messages.ReadBy(t.Context(), as(cid), c.chat(), c.seen(cid)[0].ID)
-	c.fails("MESSAGE_ID_INVALID", err)
+	c.fails("MSG_ID_INVALID", err)
 }
 
 func TestChangesInAGroupReachAllCopies(t *testing.T) {

@@ -58,7 +58,7 @@ func (n *Node) register() error {
 	messages.NewInvites(messages.InviteDeps{In: in, View: v, Channel: s.Channel, Contact: s.Contact, Links: links}).Register(d)
 	photos.New(in).Register(d)
 	stories.New(in, v).Register(d)
-	updates.New(updates.Deps{In: in, View: v, Channels: s.Channel, Log: s.Log, Dialog: s.Dialog}).Register(d)
+	updates.New(updates.Deps{In: in, View: v, Channels: s.Channel, Groups: s.Message, Log: s.Log, Dialog: s.Dialog}).Register(d)
 	upload.New(upload.NewArt(in)).Register(d)
 	users.New(users.Deps{In: in, View: v, Contact: s.Contact, Pinned: s.Message, Groups: s.Channel}).Register(d)
 	return nil

@@ -3,6 +3,9 @@ package poll
 import (
 	"context"
 
+	"heliograph/internal/channel"
+	"heliograph/internal/peer"
+
 	"heliograph/internal/id"
 	"heliograph/internal/job"
 	"heliograph/internal/store"
@@ -135,20 +138,41 @@ const told = 1000
 // tell has whoever shows the poll look at it. That may be lost: it is no more
 // than a hint to those who are looking.
 func (s *Service) tell(ctx context.Context, of ID) error {
-	var rows []store.Record
-	err := s.store.View(ctx, func(r store.Reader) (err error) {
-		rows, err = r.Scan(of.Owner(), store.K('h'), store.K('h').End(), true, told)
+	var boxes []store.Owner
+	err := s.store.View(ctx, func(r store.Reader) error {
+		rows, err := r.Scan(of.Owner(), store.K('h'), store.K('h').End(), true, told)
+		seen := map[store.Owner]bool{}
+		for i := 0; i < len(rows) && err == nil; i++ {
+			var bs []store.Owner
+			bs, err = showing(r, store.Owner(rows[i].Key[9:]))
+			for _, box := range bs {
+				if !seen[box] {
+					seen[box] = true
+					boxes = append(boxes, box)
+				}
+			}
+		}
 		return err
 	})
-	seen := map[store.Owner]bool{}
-	for _, row := range rows {
-		box := store.Owner(row.Key[9:])
-		if !seen[box] {
-			s.log.Ephemeral(box, update.Event{Kind: update.Poll, Data: store.Encode(of)})
-		}
-		seen[box] = true
+	for _, box := range boxes {
+		s.log.Ephemeral(box, update.Event{Kind: update.Poll, Data: store.Encode(of)})
 	}
 	return err
+}
+
+// showing is the boxes of those who look at what a box holds: of a basic group, which
+// nobody looks at, those of its members.
+func showing(r store.Reader, box store.Owner) ([]store.Owner, error) {
+	p := peer.FromOwner(box)
+	if p.Kind != peer.Chat {
+		return []store.Owner{box}, nil
+	}
+	ids, err := channel.Inside(r, channel.ID(p.ID), told)
+	out := make([]store.Owner, len(ids))
+	for i, id := range ids {
+		out[i] = id.Owner()
+	}
+	return out, err
 }
 
 // DecodeID reads the Data of an update.Poll event.

@@ -101,6 +101,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesGetEmojiStickerGroups(rpc.User(h.getEmojiStickerGroups))
 	d.OnMessagesGetHistory(rpc.User(h.getHistory))
 	d.OnMessagesGetMessageEditData(rpc.User(h.getMessageEditData))
+	d.OnMessagesGetMessageReadParticipants(rpc.User(h.getMessageReadParticipants))
 	d.OnMessagesGetMessages(rpc.Any(h.getMessages))
 	d.OnMessagesGetPeerDialogs(rpc.User(h.getPeerDialogs))
 	d.OnMessagesGetPeerSettings(rpc.User(h.getPeerSettings))

@@ -122,7 +122,7 @@ func open(t testing.TB) *world {
 		Report: report.New(report.Deps{Store: st, Clock: w.clock}),
 		In:     input.New(w.hash, nil), View: w.view, Channel: channels, Message: w.messages, Dialog: dialogs, Folder: folders, Archive: archive.New(archive.Deps{Store: st, Log: w.log}), Clock: w.clock, Draft: drafts, Poll: polls, Preview: preview.New(preview.Deps{Store: st, Clock: w.clock, Logger: logx.Discard(), Alarms: never{}}), Reaction: reaction.New(reaction.Deps{Store: st, Log: w.log}), Schedule: scheduled, Search: found, Log: w.log, Keywords: languages.Keywords(), Lang: languages, Clients: nobody{},
 	}).Register(d)
-	updates.New(updates.Deps{In: input.New(w.hash, nil), View: w.view, Log: w.log, Dialog: dialogs, Channels: channels}).Register(d)
+	updates.New(updates.Deps{In: input.New(w.hash, nil), View: w.view, Log: w.log, Dialog: dialogs, Channels: channels, Groups: w.messages}).Register(d)
 	for _, id := range []user.ID{ann, bob, cid} {
 		err := st.Update(t.Context(), []store.Owner{id.Owner(), user.PhoneOwner(phoneOf(id))}, func(tx store.Tx) error {
 			return users.Create(tx, user.Profile{ID: id, FirstName: fmt.Sprint("user ", id), Phone: phoneOf(id)})

@@ -17,6 +17,7 @@ import (
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
 	"heliograph/internal/update"
+	"heliograph/internal/user"
 )
 
 // Deps is what the Handlers need.
@@ -26,6 +27,12 @@ type Deps struct {
 	Log      *update.Log
 	Dialog   *dialog.Service
 	Channels *channel.Service
+	Groups   Groups
+}
+
+// Groups brings the box of somebody up to the basic groups that they are in.
+type Groups interface {
+	CatchUp(ctx context.Context, who user.ID) error
 }
 
 // Handlers answer the methods of the namespace.
@@ -33,7 +40,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Log == nil || d.Dialog == nil || d.Channels == nil {
+	if d.In == nil || d.View == nil || d.Log == nil || d.Dialog == nil || d.Channels == nil || d.Groups == nil {
 		panic("updates: missing dependency")
 	}
 	return &Handlers{d}
@@ -47,6 +54,9 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 }
 
 func (h *Handlers) getState(ctx context.Context, c *rpc.Call) (*tg.UpdatesState, error) {
+	if err := h.Groups.CatchUp(ctx, c.User); err != nil {
+		return nil, err
+	}
 	st, err := h.Log.State(ctx, c.User.Owner())
 	if err != nil {
 		return nil, err
@@ -75,6 +85,9 @@ func (h *Handlers) getDifference(ctx context.Context, c *rpc.Call, r *tg.Updates
 	limit := slice
 	if r.PtsLimit > 0 {
 		limit = min(limit, r.PtsLimit)
+	}
+	if err := h.Groups.CatchUp(ctx, c.User); err != nil {
+		return nil, err
 	}
 	st, err := h.Log.State(ctx, c.User.Owner()) // first: its date must not be after anything that Since does not see
 	if err != nil {

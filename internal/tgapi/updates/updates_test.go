@@ -62,6 +62,8 @@ func (empty) At(_ context.Context, _ user.ID, at ...draft.Place) ([]draft.Draft,
 	return make([]draft.Draft, len(at)), nil
 }
 
+func (empty) CatchUp(context.Context, user.ID) error { return nil }
+
 func (empty) Of(_ context.Context, _ user.ID, peers ...peer.Peer) ([]draft.Draft, error) {
 	return make([]draft.Draft, len(peers)), nil
 }
@@ -93,7 +95,7 @@ func open(t *testing.T, keep int) *world {
 	folders := folder.New(folder.Deps{Store: st, Log: w.log})
 	settings := notify.New(notify.Deps{Store: st, Log: w.log, Clock: clock.System{}})
 	v := view.New(view.Deps{People: empty{}, Messages: empty{}, Drafts: empty{}, Dialogs: dialogs, Notify: settings, Folders: folders, Hash: h})
-	updates.New(updates.Deps{In: input.New(h, nil), View: v, Log: w.log, Dialog: dialogs, Channels: channel.New(channel.Deps{Store: st, Log: w.log, Clock: clock.System{}})}).Register(w.d)
+	updates.New(updates.Deps{In: input.New(h, nil), View: v, Log: w.log, Dialog: dialogs, Channels: channel.New(channel.Deps{Store: st, Log: w.log, Clock: clock.System{}}), Groups: empty{}}).Register(w.d)
 	return w
 }
 
