@@ -181,6 +181,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"disband":  disband,
 	"members":  members,
 	"known":    knownGroups,
+	"past":     pastOf,
 	"link":     groupLink,
 	"revoke":   revokeLink,
 	"look":     lookBehind,

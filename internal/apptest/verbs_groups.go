@@ -6,17 +6,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gotd/td/tg"
 )
 
 // Groups of scripts: basic ones, and the supergroups that they become.
 
-// group NAME TITLE PERSON…: makes a basic group, which the script calls NAME; prints
-// who could not be added
+// group NAME TITLE [PERIOD] PERSON…: makes a basic group, which the script calls NAME;
+// prints who could not be added
 func newGroup(s *script, d *Device, args []string) ([]string, error) {
 	r := &tg.MessagesCreateChatRequest{Title: args[1]}
 	for _, name := range args[2:] {
+		if n, err := seconds(name); err == nil {
+			r.SetTTLPeriod(n)
+			continue
+		}
 		in, err := s.user(d, name)
 		if err != nil {
 			return nil, err
@@ -220,6 +225,9 @@ func members(s *script, d *Device, args []string) ([]string, error) {
 	if _, ok := cf.GetExportedInvite(); ok {
 		line += ", has a link"
 	}
+	if n, ok := cf.GetTTLPeriod(); ok {
+		line += fmt.Sprintf(", fades in %v", time.Duration(n)*time.Second)
+	}
 	if n, ok := cf.GetRequestsPending(); ok {
 		line += fmt.Sprintf(", %d ask", n)
 	}
@@ -231,6 +239,45 @@ func members(s *script, d *Device, args []string) ([]string, error) {
 		slices.SortFunc(lines[1:], func(a, b string) int { return cmp.Compare(a, b) })
 	}
 	return lines, nil
+}
+
+// past GROUP: prints which basic group a supergroup was, to the device
+func pastOf(s *script, d *Device, args []string) ([]string, error) {
+	to, _ := s.groupPeer(d, args[0])
+	in, ok := to.(*tg.InputPeerChannel)
+	if !ok {
+		return nil, fmt.Errorf("%s is no supergroup", args[0])
+	}
+	ctx, cancel := d.Context()
+	defer cancel()
+	res, err := d.API.ChannelsGetFullChannel(ctx, &tg.InputChannel{ChannelID: in.ChannelID, AccessHash: in.AccessHash})
+	if err != nil {
+		return nil, err
+	}
+	full, ok := res.FullChat.(*tg.ChannelFull)
+	if !ok {
+		return nil, fmt.Errorf("%T", res.FullChat)
+	}
+	was, ok := full.GetMigratedFromChatID()
+	if !ok {
+		return []string{"was nothing else"}, nil
+	}
+	all, err := d.History(&tg.InputPeerChat{ChatID: was})
+	if err != nil {
+		return nil, err
+	}
+	line := "was " + s.titleOf(was)
+	for _, m := range all {
+		if m.GetID() == full.MigratedFromMaxID {
+			line += ", up to: " + s.show(d, m)
+		}
+	}
+	for _, c := range res.Chats {
+		if c.GetID() == was {
+			line += ", " + s.showGroup(c)
+		}
+	}
+	return []string{line}, nil
 }
 
 // known GROUP…: prints what groups are to the device

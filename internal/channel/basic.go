@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"heliograph/internal/dialog"
 	"heliograph/internal/id"
 	"heliograph/internal/peer"
 	"heliograph/internal/right"
@@ -126,6 +127,7 @@ func (s *Service) unwilling(ctx context.Context, a user.Actor, d *Draft) ([]user
 // found writes a new basic group.
 func (s *Service) found(tx *update.Tx, a user.Actor, id ID, d *Draft, out *Change) error {
 	Save(tx, &Channel{ID: id, Title: d.Title, About: d.About, Created: tx.Now(), Owner: a.ID})
+	dialog.SetPeriod(tx, id.Owner(), id.Peer(), d.Period)
 	return s.within(tx, a, id, out, func(x *act) error {
 		mine := Member{User: a.ID, In: true, Joined: tx.Now(), IsOwner: true, Admin: GroupAdmin}
 		x.come(Member{User: a.ID}, mine, 0)

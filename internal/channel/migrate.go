@@ -100,6 +100,10 @@ func (s *Service) migrate(tx *update.Tx, a user.Actor, group, fresh ID) (ID, err
 	case g.To != 0:
 		return g.To, nil
 	}
+	period, err := dialog.Period(tx, group.Owner(), group.Peer())
+	if err != nil {
+		return 0, err
+	}
 	var out Change
 	old := &act{Access: g, s: s, tx: tx, a: a, out: &out}
 	if old.box, err = tx.Box(group.Owner()); err != nil {
@@ -108,7 +112,7 @@ func (s *Service) migrate(tx *update.Tx, a user.Actor, group, fresh ID) (ID, err
 	x := &act{s: s, tx: tx, a: a, out: &out}
 	x.Channel = Channel{
 		ID: fresh, Title: g.Title, About: g.About, Created: tx.Now(), Owner: g.Owner, Default: g.Default, NoForwards: g.NoForwards,
-		FromChat: int64(group), FromMax: old.box.LastID(), Pending: g.Pending,
+		FromChat: int64(group), FromMax: old.box.LastID(), Pending: g.Pending, Reactions: g.Reactions, Period: period,
 	}
 	if x.box, err = tx.Box(fresh.Owner()); err != nil {
 		return 0, err

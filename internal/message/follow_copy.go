@@ -20,6 +20,11 @@ const maxGiven = 100
 func (f *follower) begin(e *update.Event) error {
 	f.cursor.In, f.cursor.Last = true, max(f.cursor.Last, e.ID)
 	f.tell(e, update.Event{Kind: update.Channel, Peer: f.chat})
+	period, err := dialog.Period(f.tx, f.group, f.chat)
+	if err != nil {
+		return err
+	}
+	dialog.SetPeriod(f.tx, f.owner, f.chat, period)
 	if e.Max <= 0 || e.ID <= 0 {
 		return nil
 	}

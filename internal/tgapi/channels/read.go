@@ -66,9 +66,8 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 		full.SetAvailableMinID(a.First() - 1)
 	}
 	rules(a, full)
-	if a.FromChat != 0 {
-		full.SetMigratedFromChatID(a.FromChat)
-		full.SetMigratedFromMaxID(a.FromMax)
+	if err := h.before(ctx, c, a, full); err != nil {
+		return nil, err
 	}
 	waiting, err := h.toAdmins(ctx, c, a, full)
 	if err != nil {
@@ -78,8 +77,32 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	if out.Users, err = h.View.Users(ctx, c, waiting...); err != nil {
 		return nil, err
 	}
-	out.Chats, err = h.View.Channels(ctx, c, linked(a, full)...)
+	shown := linked(a, full)
+	if was, ok := full.GetMigratedFromChatID(); ok {
+		shown = append(shown, channel.ID(was))
+	}
+	out.Chats, err = h.View.Channels(ctx, c, shown...)
 	return out, err
+}
+
+// before shows which basic group a supergroup was, to who was in that: the newest
+// message of it is that of their own copies.
+func (h *Handlers) before(ctx context.Context, c *rpc.Call, a *channel.Access, full *tg.ChannelFull) error {
+	if a.FromChat == 0 {
+		return nil
+	}
+	was := channel.ID(a.FromChat)
+	as, err := h.Channel.Access(ctx, c.User, was)
+	if err != nil || len(as) == 0 || as[0].Me.Joined == 0 {
+		return err
+	}
+	ds, err := h.Dialog.Of(ctx, c.User, was.Peer())
+	if err != nil {
+		return err
+	}
+	full.SetMigratedFromChatID(int64(was))
+	full.SetMigratedFromMaxID(ds[0].Top)
+	return nil
 }
 
 // rules is what holds for what is written in a channel.

@@ -72,7 +72,7 @@ func (h *Groups) createChat(ctx context.Context, c *rpc.Call, r *tg.MessagesCrea
 	if len(r.Users) > maxCreated {
 		return nil, fault.New(fault.Invalid, "USERS_TOO_MUCH")
 	}
-	d := channel.Draft{Title: r.Title, Basic: true, Users: make([]user.ID, len(r.Users))}
+	d := channel.Draft{Title: r.Title, Basic: true, Period: r.TTLPeriod, Users: make([]user.ID, len(r.Users))}
 	for i, in := range r.Users {
 		var err error
 		if d.Users[i], err = h.In.User(c, in); err != nil {
@@ -230,6 +230,10 @@ func (h *Groups) fill(ctx context.Context, c *rpc.Call, a *channel.Access, full 
 		return us, nil
 	}
 	full.About, full.CanSetUsername = a.About, a.Stand.Owner
+	full.SetAvailableReactions(view.Allowed(&a.Reactions))
+	if n := a.Reactions.Limit; n > 0 {
+		full.SetReactionsLimit(n)
+	}
 	if a.To != 0 || !a.Stand.Has(right.InviteUsers) {
 		return us, nil
 	}
