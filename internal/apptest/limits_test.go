@@ -13,6 +13,7 @@ import (
 	"github.com/gotd/td/tgerr"
 
 	"heliograph/internal/apptest"
+	"heliograph/internal/channel"
 	"heliograph/internal/config"
 	"heliograph/internal/id"
 	"heliograph/internal/store"
@@ -35,6 +36,7 @@ type limited struct {
 	srv        *apptest.Server
 	alice, bob *apptest.Device
 	friends    []tg.InputPeerClass // of Alice, with chats
+	forum      tg.InputPeerClass   // of Alice
 }
 
 func openLimited(t *testing.T) *limited {
@@ -122,7 +124,8 @@ func TestLimits(t *testing.T) {
 	said := w.stated()
 	l := w.srv.Node().Subjects().Message.Limits()
 	said["(pinned)"], said["(tags)"], said["(scheduled)"] = l.Pinned, l.Tags, 7
-	tried := map[string]bool{}
+	// What is no upper limit: see TestForum.
+	tried := map[string]bool{"forum_upgrade_participants_min": true, "telegram_antispam_group_size_min": true}
 	for _, c := range slices.Concat(w.texts(), w.lists(), w.choices()) {
 		for _, key := range strings.Fields(c.keys) {
 			tried[key] = true
@@ -240,6 +243,7 @@ func (w *limited) lists() []limitCase {
 		{"dialog_filters_limit_default dialog_filters_limit_premium", 6, w.upTo(func(i int) error { return w.folder(2+i, 1) }), "LIMIT_INVALID"},
 		{"dialog_filters_chats_limit_default dialog_filters_chats_limit_premium", 7, func(n int) error { return w.folder(2, n) }, "LIMIT_INVALID"},
 		{"forwarded_count_max", 101, func(n int) error { return w.forward(w.friends[0], w.send(w.toBob(), "many times"), n) }, "LIMIT_INVALID"},
+		{"topics_pinned_limit", channel.MaxPinnedTopics, w.upTo(w.pinTopic), "PINNED_TOO_MUCH"},
 		{"(pinned)", 5, w.upTo(func(int) error {
 			_, err := api.MessagesUpdatePinnedMessage(w.Context(), &tg.MessagesUpdatePinnedMessageRequest{Peer: w.toBob(), ID: w.send(w.toBob(), "look"), PmOneside: true})
 			return err
@@ -251,6 +255,25 @@ func (w *limited) lists() []limitCase {
 			return err
 		}), "SCHEDULE_TOO_MUCH"},
 	}
+}
+
+// pinTopic pins a new topic of a forum, the first time of a new forum.
+func (w *limited) pinTopic(i int) error {
+	api := w.alice.API
+	if i == 0 {
+		u, err := api.ChannelsCreateChannel(w.Context(), &tg.ChannelsCreateChannelRequest{Title: "Forum", Forum: true})
+		if err != nil {
+			return err
+		}
+		w.forum = chatOf(w.T, u).AsInputPeer()
+	}
+	u, err := api.MessagesCreateForumTopic(w.Context(), &tg.MessagesCreateForumTopicRequest{Peer: w.forum, Title: "Talk", RandomID: id.Int64()})
+	if err != nil {
+		return err
+	}
+	made := u.(*tg.Updates).Updates[0].(*tg.UpdateMessageID)
+	_, err = api.MessagesUpdatePinnedForumTopic(w.Context(), &tg.MessagesUpdatePinnedForumTopicRequest{Peer: w.forum, TopicID: made.ID, Pinned: true})
+	return err
 }
 
 // upTo does something for the first time, up to the n-th time.

@@ -125,8 +125,6 @@ type Limits struct {
 	Title   int // characters: 128
 	About   int // characters: 255
 	Topics  int // of a forum: 10,000
-	// PinnedTopics of a forum: 5.
-	PinnedTopics int
 }
 
 // Deps is what a Service needs; Notes may be nil where no history is kept, Names
@@ -205,7 +203,6 @@ func New(d Deps) *Service {
 	l.Title = cmp.Or(l.Title, 128)
 	l.About = cmp.Or(l.About, 255)
 	l.Topics = cmp.Or(l.Topics, 10_000)
-	l.PinnedTopics = cmp.Or(l.PinnedTopics, 5)
 	return &Service{store: d.Store, log: d.Log, clock: d.Clock, notes: d.Notes, names: d.Names, privacy: d.Privacy, limits: l, presence: d.Presence, followers: d.Followers}
 }
 

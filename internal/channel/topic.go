@@ -32,6 +32,9 @@ type Topic struct {
 	Pinned bool      `cbor:"-"`                    // only in what a Service or LoadTopics returns
 }
 
+// MaxPinnedTopics is how many topics of a forum can be pinned.
+const MaxPinnedTopics = 5
+
 // colors are those that icons of topics may have.
 var colors = []int{0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F}
 

@@ -101,7 +101,7 @@ func (s *Service) PinTopic(ctx context.Context, a user.Actor, id ID, topic int, 
 			return err
 		case t.Pinned == pinned:
 			return errPinnedSame
-		case pinned && len(ids) >= x.s.limits.PinnedTopics:
+		case pinned && len(ids) >= MaxPinnedTopics:
 			return errPinnedTopics
 		case pinned:
 			ids = append([]int{topic}, ids...)
@@ -170,7 +170,7 @@ func (x *act) reordered(was, order []int, force bool) (is []int, err error) {
 		switch {
 		case slices.Contains(is, t):
 			continue
-		case len(is) >= x.s.limits.PinnedTopics:
+		case len(is) >= MaxPinnedTopics:
 			return nil, errPinnedTopics
 		case !slices.Contains(was, t):
 			if _, err := x.topic(t); err != nil {

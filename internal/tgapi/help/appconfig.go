@@ -3,11 +3,13 @@ package help
 import (
 	"context"
 	"hash/crc32"
+	"math"
 	"time"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/message"
 	"heliograph/internal/rpc"
 	"heliograph/internal/user"
@@ -37,8 +39,10 @@ func newAppConfig(d Deps) appConfig {
 		{"dialog_filters_enabled", yes(true)},
 		{"emojies_send_dice", dices()},
 		{"emojies_send_dice_success", luckyDices()},
+		{"forum_upgrade_participants_min", num(1)},
 		{"premium_purchase_blocked", yes(true)},
 		{"qr_login_camera", yes(false)},
+		{"telegram_antispam_group_size_min", num(math.MaxInt32)}, // nothing here looks for spam
 		{"phone_calls_enabled", yes(false)},
 	} {
 		o.Value = append(o.Value, tg.JSONObjectValue{Key: kv.key, Value: kv.value})
@@ -83,6 +87,7 @@ func limits(d Deps) []limit {
 		{"todo_item_length_max", false, d.Message.TodoItem},
 		{"todo_items_max", false, d.Message.TodoItems},
 		{"todo_title_length_max", false, d.Message.TodoTitle},
+		{"topics_pinned_limit", false, channel.MaxPinnedTopics},
 	}
 }
 
