@@ -3,6 +3,7 @@ package message
 import (
 	"context"
 
+	"heliograph/internal/peer"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -17,20 +18,11 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Message{}, err
 	}
-	if err := s.reachable(ctx, d.To); err != nil {
+	if err := s.mayWrite(ctx, a, d.To, d.restricted()); err != nil {
 		return Message{}, err
 	}
-	if _, err := s.hearers(ctx, a, d.To); err != nil {
+	if err := s.replies(ctx, a, &d); err != nil {
 		return Message{}, err
-	}
-	if d.Reply != nil {
-		ms, err := s.ByID(ctx, a, d.Reply.ID)
-		if err != nil {
-			return Message{}, err
-		}
-		if chat := d.Reply.in(d.To); len(ms) == 0 || ms[0].Peer != chat {
-			return Message{}, errReply
-		}
 	}
 	if d.Media != nil && d.Media.Live != nil {
 		return Message{}, errMedia
@@ -43,6 +35,9 @@ func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, 
 	m.Peer, m.Media = d.To, m.Media.unthrown()
 	if err == nil {
 		m.Preview, err = s.prepared(ctx, a.ID, m.Preview)
+	}
+	if err == nil {
+		err = s.unsigned(ctx, a, &m)
 	}
 	return m, err
 }
@@ -64,10 +59,7 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 	if err := s.checkCopy(&q); err != nil {
 		return nil, err
 	}
-	if err := s.reachable(ctx, q.To); err != nil {
-		return nil, err
-	}
-	if _, err := s.hearers(ctx, a, q.To); err != nil {
+	if err := s.mayWrite(ctx, a, q.To, 0); err != nil {
 		return nil, err
 	}
 	n, err := s.copying(ctx, a, q.From, q.IDs)
@@ -88,6 +80,11 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 	})
 	if err != nil {
 		return nil, err
+	}
+	for i := range out {
+		if err := s.unsigned(ctx, a, &out[i]); err != nil {
+			return nil, err
+		}
 	}
 	held, err := s.holdAgain(ctx, out, own(a))
 	for i, p := range held {
@@ -166,8 +163,24 @@ func (s *Service) ripen(ctx context.Context, m *Media, boxes []store.Owner) (*Me
 // the events are told with it. An error undoes everything.
 type Within func(tx *update.Tx, sent *Message) ([]update.Event, error)
 
+// look shows in a prepared message the page that it links to, as that is by now.
+func (s *Service) look(ctx context.Context, m *Message) error {
+	p := m.Preview
+	if p == nil || p.ID != 0 {
+		return nil
+	}
+	r, err := s.previews.Look(ctx, 0, p.URL)
+	if err == nil {
+		m.Preview = found(p, r)
+	}
+	return err
+}
+
 // Deliver writes a prepared message to its chat, now. Faults: those of Send.
 func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random int64, within Within) (Change, error) {
+	if m.Peer.Kind == peer.Channel {
+		return s.deliverPost(ctx, a, m, random, within)
+	}
 	if err := s.reachable(ctx, m.Peer); err != nil {
 		return Change{}, err
 	}
@@ -175,12 +188,8 @@ func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random i
 	if err != nil {
 		return Change{}, err
 	}
-	if p := m.Preview; p != nil && p.ID == 0 {
-		r, err := s.previews.Look(ctx, 0, p.URL)
-		if err != nil {
-			return Change{}, err
-		}
-		m.Preview = found(p, r)
+	if err := s.look(ctx, &m); err != nil {
+		return Change{}, err
 	}
 	to := m.Peer
 	boxes, err := s.hearers(ctx, a, to)

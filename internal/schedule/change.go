@@ -12,9 +12,13 @@ import (
 	"heliograph/internal/user"
 )
 
+// queues says whether messages to a chat can wait: those to a channel wait in the box of
+// who wrote them, where nobody else sees them.
+func queues(p peer.Peer) bool { return p.Kind == peer.User || p.Kind == peer.Channel }
+
 // History is what the actor has queued for a chat, the latest first.
 func (s *Service) History(ctx context.Context, a user.Actor, chat peer.Peer) ([]message.Message, error) {
-	if chat.Kind != peer.User {
+	if !queues(chat) {
 		return nil, errPeer
 	}
 	var es []entry
@@ -90,7 +94,7 @@ func (q *Edit) apply(m, edited *message.Message, now int64) {
 // Edit changes the time of a queued message and what it says. Faults: those of
 // Send, MESSAGE_ID_INVALID, MEDIA_PREV_INVALID.
 func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Change, error) {
-	if q.Chat.Kind != peer.User {
+	if !queues(q.Chat) {
 		return message.Change{}, errPeer
 	}
 	was, err := s.In(ctx, a.ID, q.Chat, q.ID)
@@ -144,7 +148,7 @@ func (s *Service) Edit(ctx context.Context, a user.Actor, q Edit) (message.Chang
 
 // Delete takes messages out of the queue. Ids that name nothing are passed over.
 func (s *Service) Delete(ctx context.Context, a user.Actor, chat peer.Peer, ids []int) (message.Change, error) {
-	if chat.Kind != peer.User {
+	if !queues(chat) {
 		return message.Change{}, errPeer
 	}
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))

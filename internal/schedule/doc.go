@@ -3,7 +3,8 @@
 //
 // Such a message lies in the box of whoever wrote it, under an id of its own
 // kind, until it is sent as any other message is; in Saved Messages it is a
-// reminder.
+// reminder. One to a channel is sent with the rights that its author has by then,
+// or not at all.
 //
 // Invariants:
 //

@@ -164,6 +164,9 @@ func (s *Service) settle(ctx context.Context, a user.Actor, to peer.Peer, at int
 
 // boxes is whose records a change of the actor's queue for a chat touches.
 func boxes(a user.Actor, to peer.Peer) []store.Owner {
+	if to.Kind != peer.User { // nobody waits for somebody to come online
+		return []store.Owner{a.ID.Owner()}
+	}
 	return []store.Owner{a.ID.Owner(), to.Owner()}
 }
 

@@ -57,12 +57,46 @@ func (s *Service) send(ctx context.Context, a user.Actor, chat peer.Peer, id int
 		switch {
 		case errors.Is(err, errMoved):
 			continue
+		case !early && isSlow(err):
+			return message.Change{}, true, s.postpone(ctx, a, e, err)
 		case fault.As(err) != nil && !early:
 			_, err = s.Delete(ctx, a, chat, []int{id})
 			return message.Change{}, true, err
 		}
 		return c, true, err
 	}
+}
+
+func isSlow(err error) bool {
+	_, slow := message.IsSlow(err)
+	return slow
+}
+
+// postpone has an entry sent later, once its author may write again.
+func (s *Service) postpone(ctx context.Context, a user.Actor, e *entry, slow error) error {
+	wait, _ := message.IsSlow(slow)
+	at := s.Clock.Now().Unix() + int64(max(wait, 1))
+	if err := s.arm(ctx, a, at); err != nil {
+		return err
+	}
+	return s.Log.Run(ctx, boxes(a, e.Message.Peer), func(tx *update.Tx) error {
+		now, err := loadEntry(tx, a.ID.Owner(), e.Message.Peer, e.Message.ID)
+		if err != nil || now == nil || now.Message.Date != e.Message.Date { // changed meanwhile
+			return err
+		}
+		if err := removeEntry(tx, a.ID, now); err != nil {
+			return err
+		}
+		now.Message.Date = at
+		putEntry(tx, a.ID, now)
+		b, err := tx.Box(a.ID.Owner())
+		if err == nil {
+			told := *now
+			told.Random = 0
+			appendNew(b, user.Actor{ID: a.ID}, told)
+		}
+		return err
+	})
 }
 
 func (s *Service) read(ctx context.Context, a user.Actor, chat peer.Peer, id int) (e *entry, err error) {

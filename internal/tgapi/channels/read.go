@@ -69,6 +69,9 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	if err := h.before(ctx, c, a, full); err != nil {
 		return nil, err
 	}
+	if full.HasScheduled, err = h.View.HasScheduled(ctx, c.User, a.ID.Peer()); err != nil {
+		return nil, err
+	}
 	waiting, err := h.toAdmins(ctx, c, a, full)
 	if err != nil {
 		return nil, err

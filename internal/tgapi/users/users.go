@@ -135,7 +135,7 @@ func (h *Handlers) getFullUser(ctx context.Context, c *rpc.Call, in tg.InputUser
 	if u.NotifySettings, err = h.View.ChatNotify(ctx, c.User, id.Peer()); err != nil {
 		return nil, err
 	}
-	if u.HasScheduled, err = h.View.HasScheduled(ctx, c.User, id); err != nil {
+	if u.HasScheduled, err = h.View.HasScheduled(ctx, c.User, id.Peer()); err != nil {
 		return nil, err
 	}
 	period, err := h.View.Period(ctx, c.User, id)

@@ -6,6 +6,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/schedule"
 	"heliograph/internal/update"
@@ -53,14 +54,20 @@ func (v *Renderer) Queued(ctx context.Context, c *rpc.Call, ms []message.Message
 
 // waiting is m as one that is still to be sent: its sender's own, in the chat
 // with oneself as well.
+//
+// What is counted of a post with the same number is not of it.
 func waiting(m tg.MessageClass) tg.MessageClass {
 	if m, ok := m.(*tg.Message); ok {
 		m.Out = true
+		if _, ok := m.PeerID.(*tg.PeerChannel); ok {
+			m.Replies = tg.MessageReplies{}
+			m.Flags.Unset(23)
+		}
 	}
 	return m
 }
 
-// HasScheduled says whether viewer has something queued for the chat with other.
-func (v *Renderer) HasScheduled(ctx context.Context, viewer, other user.ID) (bool, error) {
-	return v.d.Scheduled.Any(ctx, viewer, other.Peer())
+// HasScheduled says whether viewer has something queued for a chat.
+func (v *Renderer) HasScheduled(ctx context.Context, viewer user.ID, chat peer.Peer) (bool, error) {
+	return v.d.Scheduled.Any(ctx, viewer, chat)
 }
