@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"heliograph/internal/right"
+	"heliograph/internal/store"
 	"heliograph/internal/user"
 )
 
@@ -173,4 +174,17 @@ func (s *Service) Transfer(ctx context.Context, a user.Actor, id ID, to user.ID)
 		x.tellAll()
 		return x.tell(to)
 	}, to)
+}
+
+// MayTransfer is nil for the owner, who could make another member the owner. Faults:
+// CHANNEL_INVALID, CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
+func (s *Service) MayTransfer(ctx context.Context, a user.Actor, id ID) error {
+	now := s.clock.Now().Unix()
+	return s.store.View(ctx, func(r store.Reader) error {
+		c, err := Enter(r, id, a.ID, now)
+		if err == nil && !c.Stand.Owner {
+			err = errAdmin
+		}
+		return err
+	})
 }

@@ -199,3 +199,11 @@ func (o *Access) Wrote(tx store.Tx, now int64) {
 		tx.Put(o.ID.Owner(), memberKey(m.User), store.Encode(&m))
 	}
 }
+
+// Hide has a member see only messages from first on.
+func (o *Access) Hide(tx store.Tx, first int) {
+	m := o.Me
+	m.From = max(m.From, first)
+	o.Me = m
+	tx.Put(o.ID.Owner(), memberKey(m.User), store.Encode(&m))
+}

@@ -146,6 +146,15 @@ func (s *Service) List(ctx context.Context, a user.Actor, q Query) (Page, error)
 // All is every dialog of the actor, in no order.
 func (s *Service) All(ctx context.Context, a user.Actor) ([]Dialog, error) { return s.all(ctx, a.ID) }
 
+// Quiet is up to limit channels and groups of the actor in which nothing was written
+// for the longest time, those first.
+func (s *Service) Quiet(ctx context.Context, a user.Actor, limit int) ([]Dialog, error) {
+	all, err := s.all(ctx, a.ID)
+	all = slices.DeleteFunc(all, func(d Dialog) bool { return d.Peer.Kind != peer.Channel })
+	slices.SortFunc(all, func(a, b Dialog) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Peer.ID, b.Peer.ID)) })
+	return all[:min(len(all), limit)], err
+}
+
 // after is what comes after the page's offset: the dialog that it names, while
 // that has the same top message, else the place where that one was.
 func (q *Query) after(all []Dialog) []Dialog {

@@ -119,7 +119,7 @@ account.updateBirthday contacts.editCloseFriends contacts.setBlocked messages.ge
 users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
 channels.deactivateAllUsernames channels.reorderUsernames channels.toggleParticipantsHidden
-channels.toggleUsername
+channels.toggleUsername messages.editChatCreator
 channels.toggleForum messages.getForumTopics messages.getForumTopicsByID messages.reorderPinnedForumTopics messages.updatePinnedForumTopic
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `

@@ -90,6 +90,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesDeleteHistory(rpc.User(h.deleteHistory))
 	d.OnMessagesDeleteMessages(rpc.Any(h.deleteMessages))
 	d.OnMessagesDeleteScheduledMessages(rpc.User(h.deleteScheduledMessages))
+	d.OnMessagesEditChatCreator(rpc.User(h.editChatCreator))
 	d.OnMessagesEditMessage(rpc.Any(h.editMessage))
 	d.OnMessagesForwardMessages(rpc.Any(h.forwardMessages))
 	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))

@@ -220,6 +220,8 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateReadChannelDiscussionOutbox{ChannelID: id, TopMsgID: e.ID, ReadMaxID: e.Max}), true
 	case update.Channel:
 		return one(&tg.UpdateChannel{ChannelID: id}), true
+	case update.Available:
+		return one(&tg.UpdateChannelAvailableMessages{ChannelID: id, AvailableMinID: e.Max}), true
 	case update.SeenPosts:
 		return one(&tg.UpdateChannelReadMessagesContents{ChannelID: id, Messages: e.IDs}), true
 	case update.Typing:
