@@ -32,7 +32,8 @@
 // the newest message, 'S' (user): what a member has not seen, 'L' (number): the
 // admin log, 'I' (hash): invite links, 'J' (admin, hash): those of an admin, 'U'
 // (hash, user) and 'W' (hash, time, user): who came by a link, 'Q' (user) and 'R'
-// (time, user): who asks to be let in, 'P' (id): topics of a forum, 'Z': those that
+// (time, user): who asks to be let in, 'k' (channel): in the name of which channel
+// nobody may write, 'P' (id): topics of a forum, 'Z': those that
 // are pinned. Must not know what a message is: message writes notes of what
 // happened for it.
 package channel

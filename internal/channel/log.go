@@ -57,6 +57,7 @@ const (
 	LogProfiles      LogKind = 33 // Is.Flag
 	LogReactions     LogKind = 34
 	LogHiddenMembers LogKind = 35 // Is.Flag
+	LogSilenced      LogKind = 40 // Number: a channel; Was, Is: Ban
 )
 
 // Logged is what something was before an act, or is after it.

@@ -15,6 +15,12 @@ import (
 // live location.
 func (s *Service) Prepare(ctx context.Context, a user.Actor, d Draft) (Message, error) {
 	var err error
+	if d.To.Kind != peer.Channel {
+		if err = unvoiced(a, d.As); err != nil {
+			return Message{}, err
+		}
+		d.As = peer.Peer{}
+	}
 	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Message{}, err
 	}
@@ -59,6 +65,11 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 	if err := s.checkCopy(&q); err != nil {
 		return nil, err
 	}
+	if q.To.Kind != peer.Channel {
+		if err := unvoiced(a, q.As); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.mayWrite(ctx, a, q.To, 0); err != nil {
 		return nil, err
 	}
@@ -73,7 +84,7 @@ func (s *Service) PrepareForwards(ctx context.Context, a user.Actor, q Copy) ([]
 		out = out[:0]
 		for _, m := range ms {
 			f := forwarded(a, m, q, n)
-			f.Peer, f.Preview = q.To, f.Preview.later()
+			f.Peer, f.As, f.Preview = q.To, q.As, f.Preview.later()
 			out = append(out, f)
 		}
 		return err

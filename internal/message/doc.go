@@ -37,7 +37,7 @@
 // (peer, id): those with unread reactions, and of Saved Messages 's' (part, id):
 // which are in a part, 'v' (part): the parts and 'g' (part, emoji): the tags, and
 // 'w' (peer, id): messages that wait for a page, 'G' (channel, top): how far the
-// threads of channels are read; in that of a channel also 'T' (top, id): which
+// threads of channels are read, 'c' (group): in whose name one writes there; in that of a channel also 'T' (top, id): which
 // messages are in a thread, 't' (top): threads, 't' (top, chunk): how many messages
 // are in stretches of them, 'E' (newest id, top): topics by age, 'e' (user, id): with
 // what somebody reacted, 'l' (id, number) and 'f' (id, emoji, number): the reactions to

@@ -19,9 +19,10 @@ type Copy struct {
 	To      peer.Peer
 	Randoms []int64 // one for each id
 	Silent  bool
-	Anonym  bool // drop_author: as if the actor had written them
-	Bare    bool // drop_media_captions: media without the texts beside them
-	Topic   int  // of a forum, 0: General
+	Anonym  bool      // drop_author: as if the actor had written them
+	Bare    bool      // drop_media_captions: media without the texts beside them
+	Topic   int       // of a forum, 0: General
+	As      peer.Peer // as in Draft
 }
 
 // ForwardAll writes messages once more, to another chat, with a note of where
@@ -31,6 +32,11 @@ type Copy struct {
 func (s *Service) ForwardAll(ctx context.Context, a user.Actor, q Copy) (Change, error) {
 	if err := s.checkCopy(&q); err != nil {
 		return Change{}, err
+	}
+	if q.To.Kind != peer.Channel {
+		if err := unvoiced(a, q.As); err != nil {
+			return Change{}, err
+		}
 	}
 	w, err := s.wayTo(ctx, a, q.To)
 	if err != nil {
@@ -148,7 +154,7 @@ func (s *Service) begin(tx *update.Tx, a user.Actor, q Copy, w way, ts timers) (
 	}
 	h.timers = ts
 	write = func(m Message, random int64, c *Change) (bool, error) {
-		m.Author = w.signature
+		m.Author, m.As = w.signature, q.As
 		if h.in.Forum {
 			m.Reply = toTopic(q.Topic)
 		}

@@ -87,7 +87,9 @@ func (h *hall) write(a user.Actor, m *Message, named []user.ID, random int64, c 
 	if ok, _ := h.in.Stand.Write(right.EmbedLinks); !ok {
 		m.Preview = nil
 	}
-	h.sign(a, m)
+	if err := h.speak(h.tx, h.tx.Now(), a, m); err != nil {
+		return false, err
+	}
 	m.Peer = h.chat()
 	author, err := h.reply(m)
 	if err != nil {

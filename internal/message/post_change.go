@@ -298,10 +298,11 @@ func (h *hall) remove(ms []Message, origin int64) (update.Event, error) {
 	return h.box.Append(e), nil
 }
 
-// DeleteFrom removes up to some hundred messages of one member, the newest first.
+// DeleteFrom removes up to some hundred messages of one member, or such as were
+// written in the name of one channel, the newest first.
 // Offset of the answer says whether to call again. Faults: CHAT_ADMIN_REQUIRED,
 // and those of find.
-func (s *Service) DeleteFrom(ctx context.Context, a user.Actor, chat peer.Peer, who user.ID) (Affected, error) {
+func (s *Service) DeleteFrom(ctx context.Context, a user.Actor, chat, who peer.Peer) (Affected, error) {
 	var out Affected
 	below := 0
 	for range 20 {
@@ -314,7 +315,7 @@ func (s *Service) DeleteFrom(ctx context.Context, a user.Actor, chat peer.Peer, 
 			if more {
 				below = ms[len(ms)-1].ID
 			}
-			return slices.DeleteFunc(ms, func(m Message) bool { return m.From != who || h.deletable(a, &m) != nil }), more, err
+			return slices.DeleteFunc(ms, func(m Message) bool { return m.author() != who || h.deletable(a, &m) != nil }), more, err
 		})
 		if err != nil {
 			return out, err

@@ -80,13 +80,14 @@ func (s *Service) unsigned(ctx context.Context, a user.Actor, m *Message) error 
 		return nil
 	}
 	return s.store.View(ctx, func(r store.Reader) error {
-		in, err := channel.Enter(r, channel.ID(m.Peer.ID), a.ID, s.clock.Now().Unix())
+		now := s.clock.Now().Unix()
+		in, err := channel.Enter(r, channel.ID(m.Peer.ID), a.ID, now)
 		if err != nil {
 			return err
 		}
-		(&hall{in: &in}).sign(a, m)
+		err = (&hall{in: &in}).speak(r, now, a, m)
 		m.Viewed, m.Author = false, ""
-		return nil
+		return err
 	})
 }
 
@@ -112,7 +113,9 @@ func (s *Service) deliverPost(ctx context.Context, a user.Actor, m Message, rand
 	if m.Media, err = s.ripen(ctx, m.Media, boxes); err != nil {
 		return Change{}, err
 	}
-	m.As, m.Author = peer.Peer{}, signature
+	if m.Author = signature; m.As == m.Peer { // whether it is so still is seen anew
+		m.As = peer.Peer{}
+	}
 	var c Change
 	fresh := false
 	err = s.run(ctx, []store.Owner{m.Peer.Owner(), a.ID.Owner()}, func(tx *update.Tx, ts timers) error {

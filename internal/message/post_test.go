@@ -220,10 +220,10 @@ func TestDeletingPosts(t *testing.T) {
 	for i := range 600 {
 		c.must([]user.ID{bob, cid}[i%2], int64(100+i), "spam")
 	}
-	if _, err := c.messages.DeleteFrom(t.Context(), user.Actor{ID: cid}, c.id.Peer(), bob); !is(err, "CHAT_ADMIN_REQUIRED") {
+	if _, err := c.messages.DeleteFrom(t.Context(), user.Actor{ID: cid}, c.id.Peer(), bob.Peer()); !is(err, "CHAT_ADMIN_REQUIRED") {
 		t.Error(err)
 	}
-	out, err := c.messages.DeleteFrom(t.Context(), user.Actor{ID: ann}, c.id.Peer(), bob)
+	out, err := c.messages.DeleteFrom(t.Context(), user.Actor{ID: ann}, c.id.Peer(), bob.Peer())
 	if err != nil || out.Count != 300 || out.Offset != 0 {
 		t.Errorf("%+v %v", out, err)
 	}

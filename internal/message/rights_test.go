@@ -160,7 +160,7 @@ var matrix = []rule{
 		needs(right.DeleteMessages).with(noDel), needs(right.DeleteMessages).with(noDel),
 	},
 	{"delete all of a member", func(s *stage, a user.Actor) error {
-		_, err := s.messages.DeleteFrom(s.t.Context(), a, s.id.Peer(), cid)
+		_, err := s.messages.DeleteFrom(s.t.Context(), a, s.id.Peer(), cid.Peer())
 		return err
 	}, needs(right.DeleteMessages), needs(right.DeleteMessages)},
 	{"pin", func(s *stage, a user.Actor) error {

@@ -27,6 +27,7 @@ type Draft struct {
 	Poll       *poll.Draft // a new one; nil: none. Then Media is nil
 	Link       *Link       // nil: the first in Text. Only where there are no media
 	ClearDraft bool
+	As         peer.Peer // in a group: in whose name, zero: see SetVoice
 }
 
 // Send writes a message to a user, or to oneself: Saved Messages. A retry with
@@ -45,9 +46,14 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 	if d.Reply, err = s.normalReply(d.Reply); err != nil {
 		return Change{}, err
 	}
-	switch d.To.Kind {
-	case peer.Channel:
+	if d.To.Kind == peer.Channel {
 		return s.post(ctx, a, d)
+	}
+	if err := unvoiced(a, d.As); err != nil {
+		return Change{}, err
+	}
+	d.As = peer.Peer{}
+	switch d.To.Kind {
 	case peer.Chat:
 		return s.sendIn(ctx, a, d)
 	}
@@ -94,7 +100,7 @@ func (s *Service) Send(ctx context.Context, a user.Actor, d Draft) (Change, erro
 
 // compose is the message that d asks for, which is to be written to boxes.
 func (s *Service) compose(ctx context.Context, a user.Actor, d *Draft, boxes []store.Owner) (Message, error) {
-	m := Message{From: a.ID, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
+	m := Message{From: a.ID, As: d.As, Reply: d.Reply, Silent: d.Silent, NoWebpage: d.NoWebpage, Inverted: d.Inverted}
 	var err error
 	if m.Text, err = s.words(d.Text, d.Media != nil || d.Poll != nil || d.Link != nil && d.Text.String == ""); err != nil {
 		return m, err

@@ -40,12 +40,3 @@ func (h *Handlers) maybe(c *rpc.Call, in tg.InputChannelClass) (channel.ID, erro
 	}
 	return h.In.Channel(c, in)
 }
-
-// linked shows what a channel is linked to; it is the channels that this names.
-func linked(a *channel.Access, full *tg.ChannelFull) []channel.ID {
-	if a.Linked == 0 {
-		return []channel.ID{a.ID}
-	}
-	full.SetLinkedChatID(int64(a.Linked))
-	return []channel.ID{a.ID, a.Linked}
-}

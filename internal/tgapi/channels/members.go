@@ -93,12 +93,15 @@ func (h *Handlers) editBanned(ctx context.Context, c *rpc.Call, r *tg.ChannelsEd
 	if err != nil {
 		return nil, err
 	}
-	who, err := h.person(c, r.Participant)
+	who, err := h.participant(c, r.Participant)
 	if err != nil {
 		return nil, err
 	}
+	if who.Kind == peer.Channel {
+		return h.silence(ctx, c, id, who, r.BannedRights)
+	}
 	b, until := input.Banned(r.BannedRights)
-	ch, err := h.Channel.Restrict(ctx, c.Actor(), id, who, b, until)
+	ch, err := h.Channel.Restrict(ctx, c.Actor(), id, user.ID(who.ID), b, until)
 	return h.answer(ctx, c, ch, err)
 }
 
@@ -163,6 +166,9 @@ func (h *Handlers) getParticipants(ctx context.Context, c *rpc.Call, r *tg.Chann
 		q.Match = func(ctx context.Context, ids []user.ID) ([]bool, error) {
 			return h.Contact.Chosen(ctx, c.User, ids, want)
 		}
+	}
+	if q.Filter == channel.Banned && want == (contact.Choice{}) && !a.Broadcast {
+		return h.kicked(ctx, c, a, q)
 	}
 	ms, err := h.Channel.List(ctx, c.Actor(), a.ID, q)
 	if err != nil {

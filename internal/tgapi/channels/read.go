@@ -6,7 +6,6 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/channel"
-	"heliograph/internal/peer"
 	"heliograph/internal/right"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/view"
@@ -80,11 +79,7 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	if out.Users, err = h.View.Users(ctx, c, waiting...); err != nil {
 		return nil, err
 	}
-	shown := linked(a, full)
-	if was, ok := full.GetMigratedFromChatID(); ok {
-		shown = append(shown, channel.ID(was))
-	}
-	out.Chats, err = h.View.Channels(ctx, c, shown...)
+	out.Chats, err = h.besides(ctx, c, a, full)
 	return out, err
 }
 
@@ -240,36 +235,12 @@ func (h *Handlers) deleteParticipantHistory(ctx context.Context, c *rpc.Call, r 
 	if err != nil {
 		return nil, err
 	}
-	who, err := h.person(c, r.Participant)
+	who, err := h.participant(c, r.Participant)
 	if err != nil {
 		return nil, err
 	}
 	a, err := h.Message.DeleteFrom(ctx, c.Actor(), id.Peer(), who)
 	return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
-}
-
-// getSendAs is in whose name the caller can write: only one each.
-func (h *Handlers) getSendAs(ctx context.Context, c *rpc.Call, r *tg.ChannelsGetSendAsRequest) (*tg.ChannelsSendAsPeers, error) {
-	p, err := h.In.Peer(c, r.Peer)
-	if err != nil {
-		return nil, err
-	}
-	out := &tg.ChannelsSendAsPeers{Peers: []tg.SendAsPeer{}}
-	as := c.User.Peer()
-	if p.Kind == peer.Channel {
-		found, err := h.Channel.Access(ctx, c.User, channel.ID(p.ID))
-		switch {
-		case err != nil:
-			return nil, err
-		case len(found) == 0 || !found[0].Sees():
-			return nil, errPrivate
-		case found[0].Broadcast || found[0].Stand.Has(right.Anonymous):
-			as = p
-		}
-	}
-	out.Peers = append(out.Peers, tg.SendAsPeer{Peer: view.Peer(as)})
-	out.Chats, out.Users, err = h.View.Named(ctx, c, p, as)
-	return out, err
 }
 
 // logKinds is the kinds of entries that a filter of the admin log stands for.
@@ -282,7 +253,7 @@ func logKinds(f *tg.ChannelAdminLogEventsFilter) []channel.LogKind {
 		{f.Join, []channel.LogKind{channel.LogJoined, channel.LogJoinedByLink, channel.LogJoinedByAsk}},
 		{f.Leave, []channel.LogKind{channel.LogLeft}},
 		{f.Invite, []channel.LogKind{channel.LogInvited}},
-		{f.Ban || f.Unban || f.Kick || f.Unkick, []channel.LogKind{channel.LogBanned}},
+		{f.Ban || f.Unban || f.Kick || f.Unkick, []channel.LogKind{channel.LogBanned, channel.LogSilenced}},
 		{f.Promote || f.Demote, []channel.LogKind{channel.LogAdmin}},
 		{f.Info, []channel.LogKind{channel.LogTitle, channel.LogAbout, channel.LogUsername, channel.LogLinked}},
 		{f.Settings, []channel.LogKind{

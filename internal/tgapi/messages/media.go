@@ -44,9 +44,13 @@ func (h *Handlers) sendMedia(ctx context.Context, c *rpc.Call, r *tg.MessagesSen
 	if m.Live != nil && m.Live.Stop {
 		return nil, errMedia
 	}
+	as, err := h.voice(c, r.SendAs)
+	if err != nil {
+		return nil, err
+	}
 	draft := message.Draft{
 		To: to, Text: h.In.Text(c, r.Message, r.Entities), Media: m.Media, Poll: m.Poll, Link: m.Link, Reply: reply, Random: r.RandomID,
-		Silent: r.Silent, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft,
+		Silent: r.Silent, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft, As: as,
 	}
 	if r.ScheduleDate != 0 {
 		return h.scheduled(ctx, c)(h.Schedule.Send(ctx, c.Actor(), draft, int64(r.ScheduleDate)))

@@ -24,9 +24,13 @@ func (h *Handlers) sendMessage(ctx context.Context, c *rpc.Call, r *tg.MessagesS
 	if err != nil {
 		return nil, err
 	}
+	as, err := h.voice(c, r.SendAs)
+	if err != nil {
+		return nil, err
+	}
 	draft := message.Draft{
 		To: to, Text: h.In.Text(c, r.Message, r.Entities), Reply: reply, Random: r.RandomID,
-		Silent: r.Silent, NoWebpage: r.NoWebpage, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft,
+		Silent: r.Silent, NoWebpage: r.NoWebpage, Inverted: r.InvertMedia, ClearDraft: r.ClearDraft, As: as,
 	}
 	if r.ScheduleDate != 0 {
 		return h.scheduled(ctx, c)(h.Schedule.Send(ctx, c.Actor(), draft, int64(r.ScheduleDate)))
@@ -46,7 +50,11 @@ func (h *Handlers) forwardMessages(ctx context.Context, c *rpc.Call, r *tg.Messa
 	if r.Effect != 0 {
 		return nil, errEffect
 	}
-	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor, Bare: r.DropMediaCaptions, Topic: r.TopMsgID}
+	as, err := h.voice(c, r.SendAs)
+	if err != nil {
+		return nil, err
+	}
+	q := message.Copy{To: to, IDs: r.ID, Randoms: r.RandomID, Silent: r.Silent, Anonym: r.DropAuthor, Bare: r.DropMediaCaptions, Topic: r.TopMsgID, As: as}
 	if _, empty := r.FromPeer.(*tg.InputPeerEmpty); !empty {
 		if q.From, err = h.In.Peer(c, r.FromPeer); err != nil {
 			return nil, err

@@ -29,6 +29,7 @@ func (h *Handlers) registerThreads(d *tg.ServerDispatcher) {
 	d.OnMessagesGetUnreadMentions(rpc.User(h.getUnreadMentions))
 	d.OnMessagesReadDiscussion(rpc.User(h.readDiscussion))
 	d.OnMessagesReadMentions(rpc.User(h.readMentions))
+	d.OnMessagesSaveDefaultSendAs(rpc.User(h.saveDefaultSendAs))
 	d.OnMessagesTranslateText(rpc.User(h.translateText))
 }
 

@@ -136,6 +136,8 @@ func (c *cast) logged(a *channel.Access, e *channel.Entry) (tg.ChannelAdminLogEv
 		return &tg.ChannelAdminLogEventActionChangeHistoryTTL{PrevValue: int(e.Was.Number), NewValue: int(e.Is.Number)}, nil
 	case channel.LogAntispam:
 		return &tg.ChannelAdminLogEventActionToggleAntiSpam{NewValue: e.Is.Flag}, nil
+	case channel.LogSilenced:
+		return c.loggedSilence(e), nil
 	case channel.LogLinked:
 		for _, id := range []int64{e.Was.Number, e.Is.Number} {
 			if id != 0 {
