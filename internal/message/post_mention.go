@@ -174,17 +174,27 @@ func (h *hall) unmention(who user.ID, m *Message) error {
 	return nil
 }
 
-// maxForgotten is how many mentions go with who leaves. What is beyond is not
-// shown when they come back, and goes with the messages.
+// maxForgotten is how many mentions, and marks of threads, go with who leaves. What is
+// beyond is not shown when they come back, and goes with the messages.
 const maxForgotten = 1000
 
 // Left implements channel.Notes: what mentions somebody who has left is not theirs
-// to see any more.
+// to see any more, nor is kept how far they have read in threads.
 func (s *Service) Left(tx *update.Tx, id channel.ID, who user.ID) error {
-	keys := mentionList(who)
-	rows, err := tx.Scan(id.Owner(), keys, keys.End(), true, maxForgotten)
-	for _, row := range rows {
-		tx.Delete(id.Owner(), row.Key)
+	for _, of := range []struct {
+		box  store.Owner
+		keys store.Key
+	}{
+		{id.Owner(), mentionList(who)},
+		{who.Owner(), id.Peer().Key(store.K('G'))},
+	} {
+		rows, err := tx.Scan(of.box, of.keys, of.keys.End(), true, maxForgotten)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			tx.Delete(of.box, row.Key)
+		}
 	}
-	return err
+	return nil
 }

@@ -374,13 +374,31 @@ func TestMentionsGoWithWhoLeaves(t *testing.T) {
 	}
 	answer(1)
 	answer(3)
+	c.answer(ann, 21, 4, "more") // below the first answer
+	if err := c.messages.ReadThread(ctx, user.Actor{ID: bob}, c.id.Peer(), 3, 0); err != nil {
+		t.Fatal(err)
+	}
+	marks := func() (n int) {
+		err := c.store.View(ctx, func(r store.Reader) error {
+			rows, err := r.Scan(bob.Owner(), store.K('G'), store.K('G').End(), false, 0)
+			n = len(rows)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if marks() != 1 {
+		t.Errorf("%d marks", marks())
+	}
 	if d := c.listed(bob); kept() != 2 || d.UnreadMentions != 2 {
 		t.Errorf("%d, %+v", kept(), d)
 	}
 	if _, err := c.channels.Leave(ctx, user.Actor{ID: bob}, c.id); err != nil {
 		t.Fatal(err)
 	}
-	if n := kept(); n != 0 {
+	if n := kept() + marks(); n != 0 {
 		t.Errorf("%d remain", n)
 	}
 	if _, err := c.channels.Add(ctx, user.Actor{ID: ann}, c.id, bob); err != nil {
