@@ -66,6 +66,7 @@ func jobs() []job {
 		{"search", (*bench).searching},
 		{"kill", (*bench).killing},
 		{"group", (*bench).groups},
+		{"joins", (*bench).joining},
 	}
 }
 

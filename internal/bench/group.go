@@ -122,32 +122,42 @@ func (b *bench) lastMember(ctx context.Context, s *server, g *group, big bool) e
 	if err != nil {
 		return err
 	}
-	var d []time.Duration
-	for begin := time.Now(); time.Since(begin) < b.o.Duration; {
-		if err := g.post(ctx, b.o.Size); err != nil {
-			return err
-		}
-		if err := g.heard(ctx, g.posts); err != nil {
-			return err
-		}
-		d = append(d, g.took(g.posts))
-		select {
-		case <-time.After(rest):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	d, err := g.each(ctx, b.o.Size, b.o.Duration, rest)
+	if err != nil {
+		return err
 	}
 	c, err := used()
 	if err != nil {
 		return err
 	}
-	sortDurations(d)
 	b.r.add(Result{
 		Job: job, What: "post to last member, p99", Value: millis(quantile(d, 0.99)), Unit: "ms", Bound: AtMost, Budget: budget,
 		Note: fmt.Sprintf("%d posts, p50 %.1f ms", len(d), millis(quantile(d, 0.5))),
 	})
 	b.r.info(job, "server CPU of a post", millis(c.server)/float64(len(d)), "ms")
 	return nil
+}
+
+// each posts for a time, one after the other with rests between them, and is how
+// long each took to the last member, in order.
+func (g *group) each(ctx context.Context, size int, during, rest time.Duration) ([]time.Duration, error) {
+	var d []time.Duration
+	for begin := time.Now(); time.Since(begin) < during; {
+		if err := g.post(ctx, size); err != nil {
+			return nil, err
+		}
+		if err := g.heard(ctx, g.posts); err != nil {
+			return nil, err
+		}
+		d = append(d, g.took(g.posts))
+		select {
+		case <-time.After(rest):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	sortDurations(d)
+	return d, nil
 }
 
 // maxPosts is how many posts a group counts.
@@ -251,19 +261,25 @@ func (g *group) attach(ctx context.Context, addr string) error {
 		return err
 	}
 	g.writer = g.open[0]
+	var err error
+	g.hash, err = g.writer.chatHash(ctx, g.id)
+	return err
+}
+
+// chatHash is the access hash of a channel that is on one's list of chats.
+func (c *client) chatHash(ctx context.Context, id channel.ID) (int64, error) {
 	var r tg.MessagesDialogsBox
-	if err := g.writer.invoke(ctx, &tg.MessagesGetDialogsRequest{OffsetPeer: &tg.InputPeerEmpty{}, Limit: 10}, &r); err != nil {
-		return err
+	if err := c.invoke(ctx, &tg.MessagesGetDialogsRequest{OffsetPeer: &tg.InputPeerEmpty{}, Limit: 10}, &r); err != nil {
+		return 0, err
 	}
 	if ds, ok := r.Dialogs.(*tg.MessagesDialogs); ok {
 		for _, c := range ds.Chats {
-			if c, ok := c.(*tg.Channel); ok && c.ID == int64(g.id) {
-				g.hash = c.AccessHash
-				return nil
+			if c, ok := c.(*tg.Channel); ok && c.ID == int64(id) {
+				return c.AccessHash, nil
 			}
 		}
 	}
-	return fmt.Errorf("the group is not on its owner's list of chats: %T", r.Dialogs)
+	return 0, fmt.Errorf("the group is not on its owner's list of chats: %T", r.Dialogs)
 }
 
 func (g *group) detach() {
