@@ -3,6 +3,7 @@ package apptest_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/gotd/td/tg"
@@ -328,5 +329,95 @@ func TestCircleAfterACrash(t *testing.T) {
 	}
 	for _, d := range r.all {
 		r.reads(d, append([]string{"ChatCreate"}, sent...)...)
+	}
+}
+
+// TestCircleVotes: a poll in a basic group is one for all, a group can be muted, drafts
+// are kept, and what one searches for is found there.
+func TestCircleVotes(t *testing.T) {
+	t.Parallel()
+	r := newRing(t, apptest.New(t))
+	u, err := r.alice.API.MessagesSendMedia(r.ctx, &tg.MessagesSendMediaRequest{
+		Peer: r.peer, RandomID: id.Int64(), Media: &tg.InputMediaPoll{Poll: tg.Poll{
+			Question: tg.TextWithEntities{Text: "When?"},
+			Answers: []tg.PollAnswerClass{
+				&tg.PollAnswer{Text: tg.TextWithEntities{Text: "now"}, Option: []byte{0}}, &tg.PollAnswer{Text: tg.TextWithEntities{Text: "later"}, Option: []byte{1}},
+			},
+		}},
+	})
+	r.must(r.alice, u, err)
+	asked := make([]*tg.Message, len(r.all))
+	for i, d := range r.all {
+		r.expect(d, "the poll", func(u tg.UpdateClass) bool {
+			n, ok := u.(*tg.UpdateNewMessage)
+			if !ok {
+				return false
+			}
+			m, ok := n.Message.(*tg.Message)
+			if ok {
+				_, ok = m.Media.(*tg.MessageMediaPoll)
+				asked[i] = m
+			}
+			return ok
+		})
+	}
+	u, err = r.bob.API.MessagesSendVote(r.ctx, &tg.MessagesSendVoteRequest{Peer: r.peer, MsgID: asked[1].ID, Options: [][]byte{{1}}})
+	r.must(r.bob, u, err)
+	for _, d := range []*apptest.Device{r.alice, r.carol} {
+		r.expect(d, "the vote", func(u tg.UpdateClass) bool {
+			p, ok := u.(*tg.UpdateMessagePoll)
+			return ok && p.Results.TotalVoters == 1
+		})
+	}
+	if _, err := r.carol.API.MessagesSaveDraft(r.ctx, &tg.MessagesSaveDraftRequest{Peer: r.peer, Message: "I thi"}); err != nil {
+		t.Fatal(err)
+	}
+	if d, ok := r.dialog(r.carol).Draft.(*tg.DraftMessage); !ok || d.Message != "I thi" {
+		t.Errorf("the draft is %v", d)
+	}
+	mute := &tg.InputPeerNotifySettings{}
+	mute.SetMuteUntil(math.MaxInt32)
+	if _, err := r.carol.API.AccountUpdateNotifySettings(r.ctx, &tg.AccountUpdateNotifySettingsRequest{Peer: &tg.InputNotifyPeer{Peer: r.peer}, Settings: *mute}); err != nil {
+		t.Fatal(err)
+	}
+	if d := r.dialog(r.carol); d.NotifySettings.MuteUntil != math.MaxInt32 {
+		t.Errorf("%+v", d.NotifySettings)
+	}
+	r.send(r.bob, "the oars are wet", 0)
+	r.all3("the oars are wet")
+	for _, in := range []tg.InputPeerClass{r.peer, nil} {
+		var res tg.MessagesMessagesClass
+		var err error
+		if in != nil {
+			res, err = r.carol.API.MessagesSearch(r.ctx, &tg.MessagesSearchRequest{Peer: in, Q: "oars", Filter: &tg.InputMessagesFilterEmpty{}, Limit: 10})
+		} else {
+			res, err = r.carol.API.MessagesSearchGlobal(r.ctx, &tg.MessagesSearchGlobalRequest{Q: "oars", Filter: &tg.InputMessagesFilterEmpty{}, OffsetPeer: &tg.InputPeerEmpty{}, Limit: 10})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, ok := res.AsModified()
+		if !ok || len(found.GetMessages()) != 1 || len(found.GetChats()) != 1 {
+			t.Errorf("found %v", res)
+		}
+	}
+	for _, pinned := range []bool{true, false} {
+		if _, err := r.bob.API.MessagesToggleDialogPin(r.ctx, &tg.MessagesToggleDialogPinRequest{Peer: &tg.InputDialogPeer{Peer: r.peer}, Pinned: pinned}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := r.bob.API.MessagesMarkDialogUnread(r.ctx, &tg.MessagesMarkDialogUnreadRequest{Peer: &tg.InputDialogPeer{Peer: r.peer}, Unread: true}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.bob.API.FoldersEditPeerFolders(r.ctx, []tg.InputFolderPeer{{Peer: r.peer, FolderID: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	if d := r.dialog(r.bob); !d.UnreadMark || d.FolderID != 1 {
+		t.Errorf("%+v", d)
+	}
+	r.send(r.alice, "come back", 0)
+	r.all3("come back")
+	if d := r.dialog(r.bob); d.FolderID != 0 {
+		t.Errorf("the archive keeps %+v", d)
 	}
 }

@@ -48,6 +48,7 @@ type world struct {
 	dir      string
 	store    store.Store
 	clock    *clock.Fake
+	bus      bus.Bus
 	log      *update.Log
 	messages *message.Service
 	dialogs  *dialog.Service
@@ -70,7 +71,8 @@ func (w *world) start(t testing.TB) {
 		t.Fatal(err)
 	}
 	w.store = st
-	w.log = update.New(update.Deps{Store: st, Bus: bus.NewLocal(), Clock: w.clock, Alone: true})
+	w.bus = bus.NewLocal()
+	w.log = update.New(update.Deps{Store: st, Bus: w.bus, Clock: w.clock, Alone: true})
 	w.messages = message.New(message.Deps{Store: st, Log: w.log, Users: people{}, Clock: w.clock})
 	w.dialogs = dialog.New(dialog.Deps{Store: st, Log: w.log})
 	w.drafts = draft.New(draft.Deps{Store: st, Log: w.log})

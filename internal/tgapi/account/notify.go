@@ -7,7 +7,6 @@ import (
 
 	"heliograph/internal/fault"
 	"heliograph/internal/notify"
-	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/session"
 	"heliograph/internal/tgapi/input"
@@ -26,11 +25,7 @@ type Clients interface {
 
 // target is whose notifications in names: of a chat, or of a scope.
 func (h *Handlers) target(c *rpc.Call, in tg.InputNotifyPeerClass) (notify.Target, error) {
-	t, err := h.In.NotifyTarget(c, in)
-	if err == nil && !t.Peer.IsZero() && t.Peer.Kind != peer.User && t.Peer.Kind != peer.Channel {
-		err = errPeer
-	}
-	return t, err
+	return h.In.NotifyTarget(c, in)
 }
 
 func (h *Handlers) getNotifySettings(ctx context.Context, c *rpc.Call, in tg.InputNotifyPeerClass) (*tg.PeerNotifySettings, error) {

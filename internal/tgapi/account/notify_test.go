@@ -97,7 +97,7 @@ func TestChangeNotify(t *testing.T) {
 		t.Errorf("after a reset: %+v", s)
 	}
 	for code, req := range map[string]*tg.AccountUpdateNotifySettingsRequest{
-		"PEER_ID_INVALID":  {Peer: &tg.InputNotifyPeer{Peer: &tg.InputPeerChat{ChatID: 5}}},
+		"PEER_ID_INVALID":  {Peer: &tg.InputNotifyPeer{Peer: &tg.InputPeerChannel{ChannelID: 5}}},
 		"SETTINGS_INVALID": {Peer: chat},
 	} {
 		req.Settings.SetMuteUntil(-1)
