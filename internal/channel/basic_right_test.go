@@ -181,3 +181,62 @@ func (w *world) counted(c channel.ID) {
 		w.Errorf("%d and %d are counted, %d and %d are there", a.Members, a.Channel.Admins, len(ms), admins)
 	}
 }
+
+// Who may write in a basic group.
+func TestWritingInABasicGroup(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	c := w.matrixGroup(right.SendText)
+	now := w.clock.Now().Unix()
+	for who, want := range map[user.ID]string{
+		owner: "", admin: "", member: "CHAT_SEND_PLAIN_FORBIDDEN", leaver: "CHAT_WRITE_FORBIDDEN", kicked: "CHAT_WRITE_FORBIDDEN", stranger: "CHAT_ID_INVALID",
+	} {
+		a := w.member(c, who)
+		code := ""
+		if f := fault.As(a.MayWrite(right.SendText, now)); f != nil {
+			code = f.Message()
+		}
+		if code != want {
+			t.Errorf("%d: %q, not %q", who, code, want)
+		}
+	}
+}
+
+// Two hundred people come at once, and no more.
+func TestABasicGroupIsFull(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	ctx := t.Context()
+	var all []user.ID
+	for i := range user.ID(199) {
+		all = append(all, 1000+i)
+	}
+	c := w.friends(all...)
+	if a := w.member(c, owner); a.Members != 200 {
+		t.Errorf("%d are in it", a.Members)
+	}
+	_, err := w.s.Bring(ctx, as(owner), c, alice, 0)
+	w.fails("USERS_TOO_MUCH", err)
+	link := w.invite(owner, c, channel.InviteDraft{})
+	_, err = w.s.JoinByInvite(ctx, as(alice), link.Hash)
+	w.fails("USERS_TOO_MUCH", err)
+	to := w.ok(w.s.Migrate(ctx, as(owner), c)).Channel.ID
+	w.ok(w.s.JoinByInvite(ctx, as(alice), link.Hash))
+	if a := w.member(to, owner); a.Members != 201 {
+		t.Errorf("%d are in the supergroup", a.Members)
+	}
+}
+
+// The owner hands a group on, and stays an admin of it.
+func TestABasicGroupIsHandedOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	ctx := t.Context()
+	c := w.friends(alice, bob)
+	w.ok(w.s.Transfer(ctx, as(owner), c, alice))
+	if a, b := w.member(c, alice), w.member(c, owner); !a.Stand.Owner || b.Stand.Owner || !b.Stand.Has(channel.GroupAdmin) || a.Owner != alice {
+		t.Errorf("%+v, %+v", a, b)
+	}
+	w.ok(w.s.Remove(ctx, as(alice), c, owner, false))
+	w.counted(c)
+}
