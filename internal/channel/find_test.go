@@ -86,3 +86,36 @@ func TestWhoHoldsALinkIsIntroduced(t *testing.T) {
 		t.Errorf("where members are hidden: %v", got)
 	}
 }
+
+func TestWhatIsOverIsNotListed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	ctx := t.Context()
+	c := w.group(alice, bob, carol)
+	end := w.clock.Now().Unix() + 60
+	w.ok(w.s.Restrict(ctx, as(owner), c, alice, right.SendPolls, end))
+	w.ok(w.s.Restrict(ctx, as(owner), c, bob, right.View, end))
+	w.ok(w.s.Restrict(ctx, as(owner), c, carol, right.SendPolls, 0))
+	listed := func(f channel.Filter, want ...user.ID) {
+		t.Helper()
+		ms, err := w.s.List(ctx, as(owner), c, channel.Query{Filter: f, Limit: 10})
+		if err != nil || ms.Total != len(want) || len(ms.Members) != len(want) {
+			t.Fatalf("%+v, %v, not %v", ms, err, want)
+		}
+		for i, u := range want {
+			if ms.Members[i].User != u {
+				t.Errorf("%+v, not %v", ms, want)
+			}
+		}
+	}
+	listed(channel.Restricted, alice, carol)
+	listed(channel.Banned, bob)
+	w.clock.Advance(61 * time.Second)
+	listed(channel.Restricted, carol)
+	listed(channel.Banned)
+	if m, err := w.s.Member(ctx, as(owner), c, alice); err != nil || m.Ban != 0 || m.BannedBy != 0 || !m.In {
+		t.Errorf("%+v, %v", m, err)
+	}
+	_, err := w.s.Member(ctx, as(owner), c, bob)
+	w.fails("USER_NOT_PARTICIPANT", err)
+}

@@ -93,7 +93,22 @@ func (s *Service) List(ctx context.Context, a user.Actor, id ID, q Query) (Membe
 		out.Members, err = loadMembers(r, id, ids)
 		return err
 	})
+	all := len(out.Members)
+	out.Members = q.still(out.Members, now)
+	out.Total -= all - len(out.Members)
 	return out, err
+}
+
+// still is members as they are at a time: a restriction that is over is none, and who
+// is not restricted any more is on no list of those who are.
+func (q *Query) still(ms []Member, now int64) []Member {
+	for i := range ms {
+		ms[i] = ms[i].at(now)
+	}
+	return slices.DeleteFunc(ms, func(m Member) bool {
+		is := m.is()
+		return q.Filter == Restricted && !is.restricted || q.Filter == Banned && !is.banned
+	})
 }
 
 // lists says whether somebody who sees the channel may see a list of its members.
@@ -227,11 +242,11 @@ func (s *Service) Member(ctx context.Context, a user.Actor, id ID, who user.ID) 
 		if m, err = loadMember(r, id, who); err != nil {
 			return err
 		}
-		ban := m.Restrictions(now)
+		m = m.at(now)
 		switch {
 		case who != a.ID && !c.Lists() && !m.IsAdmin && !m.IsOwner:
 			return errAdmin
-		case !m.In && ban&right.View == 0, !m.In && !c.Stand.Admins():
+		case !m.In && m.Ban&right.View == 0, !m.In && !c.Stand.Admins():
 			return errNotIn
 		}
 		return nil

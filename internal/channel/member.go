@@ -47,6 +47,14 @@ func (m *Member) Restrictions(now int64) right.Ban {
 	return m.Ban
 }
 
+// at is m without a restriction that is over.
+func (m Member) at(now int64) Member {
+	if m.Restrictions(now) == 0 {
+		m.Ban, m.Until, m.BannedBy, m.BannedAt = 0, 0, 0, 0
+	}
+	return m
+}
+
 // Standing is what m is in c now.
 func (m *Member) Standing(c *Channel, now int64) right.Standing {
 	return right.Standing{
