@@ -148,6 +148,70 @@ func playForum(t *testing.T, srv *apptest.Server) {
 	g.pins(made.ID, ships.ID)
 	g.drafts(made.ID)
 	g.settings(made.ID)
+	g.asMessages()
+	g.found(made.ID)
+}
+
+// asMessages has carol see the forum as one row of messages.
+func (g *gang) asMessages() {
+	g.t.Helper()
+	g.do(2, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		u, err := api.ChannelsToggleViewForumAsMessages(ctx, &tg.ChannelsToggleViewForumAsMessagesRequest{Channel: c.AsInput(), Enabled: true})
+		if err != nil {
+			return err
+		}
+		if v, ok := u.(*tg.Updates).Updates[0].(*tg.UpdateChannelViewForumAsMessages); !ok || !v.Enabled || v.ChannelID != c.ID {
+			g.t.Errorf("%v", u)
+		}
+		full, err := api.ChannelsGetFullChannel(ctx, c.AsInput())
+		if err == nil && !full.FullChat.(*tg.ChannelFull).ViewForumAsMessages {
+			g.t.Error("not in the profile of the forum")
+		}
+		return err
+	})
+	if !g.dialog(2).ViewForumAsMessages || g.dialog(1).ViewForumAsMessages {
+		g.t.Error("carol does not see the forum as messages, or bob does")
+	}
+}
+
+// found looks for words and pins in a topic.
+func (g *gang) found(topic int) {
+	g.t.Helper()
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		find := func(top int, q string, f tg.MessagesFilterClass) (ids []int, err error) {
+			r := &tg.MessagesSearchRequest{Peer: c.AsInputPeer(), Q: q, Filter: f, Limit: 10}
+			r.SetTopMsgID(top)
+			res, err := api.MessagesSearch(ctx, r)
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range res.(*tg.MessagesChannelMessages).Messages {
+				ids = append(ids, m.GetID())
+			}
+			return ids, nil
+		}
+		answer, err := find(topic, "answer", &tg.InputMessagesFilterEmpty{})
+		if err != nil || len(answer) != 1 {
+			return fmt.Errorf("%v %w", answer, err)
+		}
+		if other, err := find(1, "answer", &tg.InputMessagesFilterEmpty{}); err != nil || len(other) != 0 {
+			return fmt.Errorf("%v %w", other, err)
+		}
+		if _, err := api.MessagesUpdatePinnedMessage(ctx, &tg.MessagesUpdatePinnedMessageRequest{Peer: c.AsInputPeer(), ID: answer[0], Silent: true}); err != nil {
+			return err
+		}
+		if pins, err := find(topic, "", &tg.InputMessagesFilterPinned{}); err != nil || !slices.Equal(pins, answer) {
+			return fmt.Errorf("%v %w", pins, err)
+		}
+		for i, top := range []int{1, topic} {
+			r := &tg.MessagesUnpinAllMessagesRequest{Peer: c.AsInputPeer()}
+			r.SetTopMsgID(top)
+			if a, err := api.MessagesUnpinAllMessages(ctx, r); err != nil || a.PtsCount != i {
+				return fmt.Errorf("%v %w", a, err)
+			}
+		}
+		return nil
+	})
 }
 
 func (g *gang) read(who, topic, max int) {
@@ -331,7 +395,7 @@ func TestForumEnds(t *testing.T) {
 		t.Error(err)
 	}
 	g.post(2, "a group again", 0, 1)
-	g.logged(t, []string{"forum off", "topic deleted", "topic edited", "topic edited", "topic made", "forum on"})
+	g.forumLog(t, []string{"forum off", "topic deleted", "topic edited", "topic edited", "topic made", "forum on"})
 }
 
 // general is what somebody sees of General.
@@ -391,8 +455,8 @@ func (g *gang) ends(t *testing.T, of int) {
 	}
 }
 
-// logged compares what the admin log says of forums, newest first.
-func (g *gang) logged(t *testing.T, want []string) {
+// forumLog compares what the admin log says of forums, newest first.
+func (g *gang) forumLog(t *testing.T, want []string) {
 	t.Helper()
 	var got []string
 	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {

@@ -27,6 +27,7 @@ type Dialog struct {
 
 	Theirs    bool `cbor:"10,keyasint,omitempty"` // the other side wrote first
 	BarHidden bool `cbor:"11,keyasint,omitempty"` // see Bar
+	Unparted  bool `cbor:"20,keyasint,omitempty"` // of a forum: it is shown as one row of messages
 
 	Score  float64 `cbor:"15,keyasint,omitempty"` // see Rating
 	Scored int64   `cbor:"16,keyasint,omitempty"` // when Score was right, Unix seconds
@@ -44,9 +45,10 @@ type Limits struct {
 }
 
 var (
-	errPeer   = fault.New(fault.Invalid, "PEER_ID_INVALID")
-	errPinned = fault.New(fault.Invalid, "PINNED_DIALOGS_TOO_MUCH")
-	errFolder = fault.New(fault.Invalid, "FOLDER_ID_INVALID")
+	errPeer    = fault.New(fault.Invalid, "PEER_ID_INVALID")
+	errPinned  = fault.New(fault.Invalid, "PINNED_DIALOGS_TOO_MUCH")
+	errPrivate = fault.New(fault.Invalid, "CHANNEL_PRIVATE")
+	errFolder  = fault.New(fault.Invalid, "FOLDER_ID_INVALID")
 )
 
 // Service answers questions about dialogs and changes what their owner may

@@ -131,3 +131,23 @@ func (s *Service) Mark(ctx context.Context, a user.Actor, p peer.Peer, unread bo
 		return nil
 	})
 }
+
+// Unpart has a forum be shown as one row of messages, or as topics again. Fault:
+// CHANNEL_PRIVATE without a dialog.
+func (s *Service) Unpart(ctx context.Context, a user.Actor, p peer.Peer, on bool) ([]update.Event, error) {
+	return s.change(ctx, a, func(tx *update.Tx, add func(update.Event)) error {
+		d, found, err := Load(tx, a.ID.Owner(), p)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return errPrivate
+		case d.Unparted == on:
+			return nil
+		}
+		d.Unparted = on
+		Save(tx, a.ID.Owner(), &d)
+		add(update.Event{Kind: update.ForumView, Peer: p, Flag: on})
+		return nil
+	})
+}

@@ -128,7 +128,7 @@ func (s *Service) setPinned(tx store.Tx, box store.Owner, m *Message, pinned boo
 func (s *Service) UnpinAll(ctx context.Context, a user.Actor, with, saved peer.Peer) (Affected, error) {
 	switch with.Kind {
 	case peer.Channel:
-		return s.unpinPosts(ctx, a, with)
+		return s.unpinPosts(ctx, a, with, 0)
 	case peer.Chat:
 		return s.unpinIn(ctx, a, with)
 	}

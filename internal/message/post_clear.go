@@ -75,7 +75,7 @@ func (s *Service) HidePosts(ctx context.Context, a user.Actor, chat peer.Peer, m
 
 // forgetMentions takes away the unseen mentions of a member up to and with a message.
 func (h *hall) forgetMentions(who user.ID, max int) error {
-	ids, err := scanIDs(h.tx, h.owner, mentionList(who), 0, 0, true, maxMentions)
+	ids, err := scanIDs(h.tx, h.owner, mentionList(who), 0, 0, true, maxUnseen)
 	if err != nil || len(ids) == 0 {
 		return err
 	}

@@ -29,7 +29,7 @@ func (s *Service) UnreadMentions(ctx context.Context, a user.Actor, chat peer.Pe
 			return err
 		}
 		if q.Top != 0 {
-			out, err = at.mentions(r, q)
+			out, err = at.unseen(r, mentionList(a.ID), q)
 			return err
 		}
 		u, err := channel.LoadUnseen(r, id, a.ID)
@@ -70,7 +70,7 @@ func (s *Service) ReadMentions(ctx context.Context, a user.Actor, chat peer.Peer
 		if top == 0 {
 			return scanIDs(h.tx, h.owner, mentionList(a.ID), 0, 0, true, chunk+1)
 		}
-		return mentionsIn(h.tx, h.owner, h.chat(), a.ID, top, chunk+1)
+		return unseenIDs(h.tx, &h.in.Channel, mentionList(a.ID), top, chunk+1)
 	})
 }
 

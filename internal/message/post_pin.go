@@ -51,8 +51,25 @@ func (s *Service) pinPost(ctx context.Context, a user.Actor, q Pin) (Change, err
 	return c, err
 }
 
+// UnpinThread is UnpinAll for a thread or topic of a channel, 0 for all of it.
+// Faults: those of find, CHAT_ADMIN_REQUIRED.
+func (s *Service) UnpinThread(ctx context.Context, a user.Actor, chat peer.Peer, top int) (Affected, error) {
+	if _, err := channel.Of(chat); err != nil {
+		return Affected{}, err
+	}
+	return s.unpinPosts(ctx, a, chat, top)
+}
+
+// pinnedUnder is up to limit pinned messages in a thread, 0 for all, newest first.
+func (h *hall) pinnedUnder(top, limit int) ([]int, error) {
+	if top == 0 {
+		return scanIDs(h.tx, h.owner, pinnedList(h.chat()), 0, 0, true, limit)
+	}
+	return unseenIDs(h.tx, &h.in.Channel, pinnedList(h.chat()), top, limit)
+}
+
 // unpinPosts is UnpinAll in a channel.
-func (s *Service) unpinPosts(ctx context.Context, a user.Actor, chat peer.Peer) (Affected, error) {
+func (s *Service) unpinPosts(ctx context.Context, a user.Actor, chat peer.Peer, top int) (Affected, error) {
 	var out Affected
 	err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
 		out = Affected{}
@@ -64,7 +81,7 @@ func (s *Service) unpinPosts(ctx context.Context, a user.Actor, chat peer.Peer) 
 			return errAdmin
 		}
 		out.Pts = h.box.Pts()
-		ids, err := scanIDs(tx, h.owner, pinnedList(chat), 0, 0, true, chunk+1)
+		ids, err := h.pinnedUnder(top, chunk+1)
 		if err != nil || len(ids) == 0 {
 			return err
 		}

@@ -238,6 +238,10 @@ func (s *Service) unheardPosts(ctx context.Context, a user.Actor, chat peer.Peer
 		if err != nil {
 			return err
 		}
+		if q.Top != 0 {
+			out, err = at.unseen(r, unheardList(a.ID), q)
+			return err
+		}
 		u, err := channel.LoadUnseen(r, at.in.ID, a.ID)
 		if err != nil {
 			return err

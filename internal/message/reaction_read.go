@@ -45,10 +45,19 @@ func (s *Service) UnreadReactions(ctx context.Context, a user.Actor, with peer.P
 // messages of a chat, the newest first. Offset of the answer says whether to
 // call again.
 func (s *Service) ReadReactions(ctx context.Context, a user.Actor, with peer.Peer) (Affected, error) {
+	return s.ReadReactionsIn(ctx, a, with, 0)
+}
+
+// ReadReactionsIn is ReadReactions for a thread or topic of a channel, 0 for all of
+// the chat.
+func (s *Service) ReadReactionsIn(ctx context.Context, a user.Actor, with peer.Peer, top int) (Affected, error) {
 	switch with.Kind {
 	case peer.User, peer.Chat:
 	case peer.Channel:
 		return s.seePosts(ctx, a, with, func(h *hall) ([]int, error) {
+			if top != 0 {
+				return unseenIDs(h.tx, &h.in.Channel, unheardList(a.ID), top, chunk+1)
+			}
 			return scanIDs(h.tx, h.owner, unheardList(a.ID), 0, 0, true, chunk+1)
 		})
 	default:

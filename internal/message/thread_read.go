@@ -2,7 +2,6 @@ package message
 
 import (
 	"context"
-	"slices"
 
 	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
@@ -55,74 +54,6 @@ func (p *place) root(r store.Reader, top int) error {
 		err = errTop
 	}
 	return err
-}
-
-// maxMentions is how many unseen mentions of a group are looked at for those of one
-// thread, the newest first.
-const maxMentions = 1000
-
-// mentionsIn is up to limit unseen mentions of somebody in a thread, newest first.
-func mentionsIn(r store.Reader, box store.Owner, chat peer.Peer, who user.ID, top, limit int) ([]int, error) {
-	all, err := scanIDs(r, box, mentionList(who), 0, 0, true, maxMentions)
-	if err != nil {
-		return nil, err
-	}
-	var out []int
-	for part := range slices.Chunk(all, chunk) {
-		ms, err := loadMany(r, box, repeat(chat, len(part)), part)
-		if err != nil {
-			return nil, err
-		}
-		for i := range ms {
-			if ms[i].InThread(top) {
-				out = append(out, ms[i].ID)
-			}
-		}
-		if len(out) >= limit {
-			return out[:limit], nil
-		}
-	}
-	return out, nil
-}
-
-// mentions is a page of the unseen mentions in a thread.
-func (p *place) mentions(r store.Reader, q Page) (out Slice, err error) {
-	ids, err := mentionsIn(r, p.box, p.chat, p.in.Me.User, q.Top, maxMentions)
-	if err != nil {
-		return out, err
-	}
-	ms, err := loadMany(r, p.box, repeat(p.chat, len(ids)), ids)
-	if err != nil {
-		return out, err
-	}
-	ms = slices.DeleteFunc(p.sees(ms), func(m Message) bool { return !m.counts(&p.in.Me) })
-	out.Total = len(ms)
-	out.Messages = q.of(ms)
-	return out, nil
-}
-
-// CountMentions is how many unseen mentions somebody has in each of some threads of
-// a channel.
-func CountMentions(r store.Reader, box store.Owner, chat peer.Peer, who user.ID, tops ...int) ([]int, error) {
-	out := make([]int, len(tops))
-	all, err := scanIDs(r, box, mentionList(who), 0, 0, true, maxMentions)
-	if err != nil {
-		return nil, err
-	}
-	for part := range slices.Chunk(all, chunk) {
-		ms, err := loadMany(r, box, repeat(chat, len(part)), part)
-		if err != nil {
-			return nil, err
-		}
-		for i := range ms {
-			for k, top := range tops {
-				if ms[i].InThread(top) {
-					out[k]++
-				}
-			}
-		}
-	}
-	return out, nil
 }
 
 // Threads is what lies under some messages of a channel, and how much of it the

@@ -27,6 +27,7 @@ type ForumTopic struct {
 	channel.Topic // with ID alone: there is none, or none any more
 	Thread        Thread
 	Mentions      int // unseen
+	Reactions     int // messages with such as are unseen
 }
 
 // Topics is a page of the topics of a forum.
@@ -115,16 +116,20 @@ func (f *forum) topics(ids []int) ([]ForumTopic, error) {
 	if err != nil {
 		return nil, err
 	}
-	mentions := make([]int, len(ids))
-	unseen, err := channel.LoadUnseen(f.r, f.at.in.ID, f.at.in.Me.User)
+	me := f.at.in.Me.User
+	mentions, reactions := make([]int, len(ids)), make([]int, len(ids))
+	unseen, err := channel.LoadUnseen(f.r, f.at.in.ID, me)
 	if err == nil && unseen.Mentions > 0 {
-		mentions, err = CountMentions(f.r, f.at.box, f.at.chat, f.at.in.Me.User, ids...)
+		mentions, err = countUnseen(f.r, f.at.in, mentionList(me), ids...)
+	}
+	if err == nil && unseen.Reactions > 0 {
+		reactions, err = countUnseen(f.r, f.at.in, unheardList(me), ids...)
 	}
 	out := make([]ForumTopic, len(ids))
 	for i, id := range ids {
 		out[i] = ForumTopic{Topic: channel.Topic{ID: id}}
 		if ts[i].ID != 0 && !ts[i].Gone {
-			out[i] = ForumTopic{ts[i], heads[i], mentions[i]}
+			out[i] = ForumTopic{ts[i], heads[i], mentions[i], reactions[i]}
 		}
 	}
 	return out, err

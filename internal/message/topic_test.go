@@ -488,3 +488,66 @@ func TestDeleteTopic(t *testing.T) {
 	}
 	s.must(cid, 5, "still there")
 }
+
+// What one has not seen, and what is pinned, is known by topic.
+func TestUnseenByTopic(t *testing.T) {
+	t.Parallel()
+	s := &stage{club: newClub(t, channel.Draft{Title: "Club"}, bob), random: 100}
+	boss, chat := user.Actor{ID: ann}, s.id.Peer()
+	old := s.must(bob, 1, "before")
+	s.answered(ann, old.ID, 0) // mentions bob, before there are topics
+	if _, err := s.channels.SetForum(t.Context(), boss, s.id, true, false); err != nil {
+		t.Fatal(err)
+	}
+	of := s.made(ann)
+	in := s.answered(bob, 0, of)
+	for range 3 {
+		s.answered(ann, in.ID, 0)
+	}
+	for _, id := range []int{old.ID, in.ID} {
+		if _, err := s.messages.Pin(t.Context(), boss, message.Pin{Chat: chat, ID: id}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.messages.React(t.Context(), boss, message.React{Chat: chat, ID: id, Emoji: []string{"👍"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown := func() (out [][3]int) {
+		ts, err := s.messages.Topics(t.Context(), user.Actor{ID: bob}, chat, message.TopicQuery{Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range ts.Topics {
+			out = append(out, [3]int{x.ID, x.Mentions, x.Reactions})
+		}
+		return out
+	}
+	if got := shown(); !slices.Equal(got, [][3]int{{of, 3, 1}, {channel.General, 1, 1}}) {
+		t.Error(got)
+	}
+	for _, top := range []int{of, channel.General} {
+		m, err := s.messages.UnreadMentions(t.Context(), user.Actor{ID: bob}, chat, message.Page{Limit: 10, Top: top})
+		r, err2 := s.messages.UnreadReactions(t.Context(), user.Actor{ID: bob}, chat, message.Page{Limit: 10, Top: top})
+		if want := map[int]int{of: 3, channel.General: 1}[top]; err != nil || err2 != nil || len(m.Messages) != want || m.Total != want || len(r.Messages) != 1 {
+			t.Errorf("%d: %d mentions of %d, %d reactions, %v %v", top, len(m.Messages), m.Total, len(r.Messages), err, err2)
+		}
+	}
+	if _, err := s.messages.ReadMentions(t.Context(), user.Actor{ID: bob}, chat, of); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.messages.ReadReactionsIn(t.Context(), user.Actor{ID: bob}, chat, of); err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(); !slices.Equal(got, [][3]int{{of, 0, 0}, {channel.General, 1, 1}}) {
+		t.Error("after seeing one:", got)
+	}
+	if a, err := s.messages.UnpinThread(t.Context(), boss, chat, of); err != nil || a.Count != 1 {
+		t.Errorf("%+v %v", a, err)
+	}
+	if last, err := s.messages.LastPinned(t.Context(), bob, chat); err != nil || last != old.ID {
+		t.Error(last, err)
+	}
+	if _, err := s.messages.UnpinThread(t.Context(), user.Actor{ID: cid}, chat, of); !is(err, "CHANNEL_PRIVATE") {
+		t.Error(err)
+	}
+}

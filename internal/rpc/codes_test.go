@@ -120,7 +120,7 @@ users.getRequirementsToContact
 messages.getUnreadPollVotes messages.readPollVotes messages.toggleTodoCompleted
 channels.deactivateAllUsernames channels.reorderUsernames channels.toggleParticipantsHidden
 channels.toggleUsername messages.editChatCreator
-channels.toggleForum messages.getForumTopics messages.getForumTopicsByID messages.reorderPinnedForumTopics messages.updatePinnedForumTopic
+channels.toggleForum channels.toggleViewForumAsMessages messages.getForumTopics messages.getForumTopicsByID messages.reorderPinnedForumTopics messages.updatePinnedForumTopic
 stories.getAllStories stories.getPeerStories stories.getPinnedStories stories.getStoriesArchive
 `
 

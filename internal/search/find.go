@@ -183,6 +183,9 @@ func (f *finder) thread() (set, error) {
 	for _, id := range ids {
 		out.add(id)
 	}
+	if f.q.parted > 1 {
+		out.addRun(1, uint32(f.q.parted-1))
+	}
 	return out, err
 }
 

@@ -20,6 +20,7 @@ type query struct {
 	Query
 	me    user.ID // who asks
 	words []asked
+	parted int // with General as Top: what is older is in it as well
 	never bool // it has a text without any word: nothing matches
 }
 
@@ -79,7 +80,7 @@ func (q *query) match(box store.Owner, m *message.Message) bool {
 		return false
 	case slices.ContainsFunc(q.Tags, func(emoji string) bool { return !tagged(box, m, emoji) }):
 		return false
-	case q.Top != 0 && !m.InThread(q.Top):
+	case q.Top != 0 && !m.InThread(q.Top) && m.ID >= q.parted:
 		return false
 	case len(q.words) == 0:
 		return true

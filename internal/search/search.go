@@ -113,7 +113,9 @@ func (f *finder) enter(a user.Actor, in peer.Peer, now int64) error {
 		return nil
 	}
 	c, err := channel.Enter(f.r, channel.ID(in.ID), a.ID, now)
-	f.first = c.First()
+	if f.first = c.First(); f.q.Top == channel.General {
+		f.q.parted = c.Parted
+	}
 	switch f.q.Sort {
 	case peer.User:
 		f.q.never = true

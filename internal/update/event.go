@@ -55,6 +55,7 @@ const (
 	ReadChannelOut  Kind = 63 // Peer, Max: somebody has read the channel up to there; in its log
 	SeenPosts       Kind = 55 // Peer, IDs: messages of a channel of which the owner of the box has seen everything
 	PinnedTopic     Kind = 80 // Peer, ID: a topic, Flag: it is pinned; in the channel's log
+	ForumView       Kind = 87 // Peer: a forum, Flag: it is shown as one row of messages
 	PinnedTopics    Kind = 81 // Peer, IDs: all pinned topics in their order; likewise
 	Available       Kind = 84 // Peer, Max: of a channel only later messages are there for the owner of the box
 	Period          Kind = 56 // Peer, Max: seconds after which messages of the chat go, 0: they stay

@@ -50,7 +50,7 @@ func (h *Handlers) getFullChannel(ctx context.Context, c *rpc.Call, in tg.InputC
 	d := &ds[0]
 	full := &tg.ChannelFull{
 		ID: int64(a.ID), About: a.About, CanViewParticipants: a.Lists(), CanSetUsername: a.Stand.Owner,
-		HiddenPrehistory: a.HiddenHistory, CanDeleteChannel: a.Stand.Owner, Antispam: a.Antispam, ParticipantsHidden: a.HiddenMembers,
+		HiddenPrehistory: a.HiddenHistory, CanDeleteChannel: a.Stand.Owner, Antispam: a.Antispam, ParticipantsHidden: a.HiddenMembers, ViewForumAsMessages: d.Unparted,
 		ReadInboxMaxID: d.ReadIn, ReadOutboxMaxID: d.ReadOut, UnreadCount: d.Unread, Pts: d.Pts,
 		ChatPhoto: &tg.PhotoEmpty{}, NotifySettings: *view.NotifySettings(&ns[0]), BotInfo: []tg.BotInfo{},
 	}

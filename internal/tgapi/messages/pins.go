@@ -33,6 +33,10 @@ func (h *Handlers) unpinAllMessages(ctx context.Context, c *rpc.Call, r *tg.Mess
 			return nil, err
 		}
 	}
+	if top, ok := r.GetTopMsgID(); ok && chat.Kind == peer.Channel {
+		a, err := h.Message.UnpinThread(ctx, c.Actor(), chat, top)
+		return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
+	}
 	a, err := h.Message.UnpinAll(ctx, c.Actor(), chat, part)
 	return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
 }

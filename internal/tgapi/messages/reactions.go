@@ -211,7 +211,7 @@ func (h *Handlers) getUnreadReactions(ctx context.Context, c *rpc.Call, r *tg.Me
 		return nil, err
 	}
 	s, err := h.Message.UnreadReactions(ctx, c.Actor(), chat, message.Page{
-		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID,
+		OffsetID: r.OffsetID, AddOffset: r.AddOffset, Limit: r.Limit, MaxID: r.MaxID, MinID: r.MinID, Top: r.TopMsgID,
 	})
 	if err != nil {
 		return nil, err
@@ -224,7 +224,7 @@ func (h *Handlers) readReactions(ctx context.Context, c *rpc.Call, r *tg.Message
 	if err != nil {
 		return nil, err
 	}
-	a, err := h.Message.ReadReactions(ctx, c.Actor(), chat)
+	a, err := h.Message.ReadReactionsIn(ctx, c.Actor(), chat, r.TopMsgID)
 	return &tg.MessagesAffectedHistory{Pts: a.Pts, PtsCount: a.Count, Offset: a.Offset}, err
 }
 

@@ -204,6 +204,8 @@ func (r *rendering) channelEvent(e *update.Event) (us []tg.UpdateClass, ok bool)
 		return one(&tg.UpdateDeleteChannelMessages{ChannelID: id, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
 	case update.PinnedMessages:
 		return one(&tg.UpdatePinnedChannelMessages{ChannelID: id, Pinned: e.Flag, Messages: e.IDs, Pts: e.At.Pts, PtsCount: e.Count}), true
+	case update.ForumView:
+		return one(&tg.UpdateChannelViewForumAsMessages{ChannelID: id, Enabled: e.Flag}), true
 	case update.PinnedTopic:
 		return one(&tg.UpdatePinnedForumTopic{Pinned: e.Flag, Peer: Peer(e.Peer), TopicID: e.ID}), true
 	case update.PinnedTopics:

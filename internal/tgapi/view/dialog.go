@@ -66,7 +66,7 @@ func (v *Renderer) Dialogs(ctx context.Context, c *rpc.Call, ds []dialog.Dialog)
 
 func renderDialog(d *dialog.Dialog, dr *draft.Draft, s *notify.Settings) *tg.Dialog {
 	out := &tg.Dialog{
-		Pinned: d.Pinned > 0, UnreadMark: d.Marked, Peer: Peer(d.Peer), TopMessage: d.Top,
+		Pinned: d.Pinned > 0, UnreadMark: d.Marked, ViewForumAsMessages: d.Unparted, Peer: Peer(d.Peer), TopMessage: d.Top,
 		ReadInboxMaxID: d.ReadIn, ReadOutboxMaxID: d.ReadOut, UnreadCount: d.Unread,
 		UnreadReactionsCount: d.UnreadReactions, UnreadMentionsCount: d.UnreadMentions,
 		NotifySettings: *NotifySettings(s),

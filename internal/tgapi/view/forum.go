@@ -52,7 +52,7 @@ func (v *Renderer) Topics(ctx context.Context, c *rpc.Call, id channel.ID, ts me
 func (v *Renderer) forumTopic(ctx context.Context, who *cast, id channel.ID, t *message.ForumTopic) (*tg.ForumTopic, error) {
 	out := who.topic(id, &t.Topic)
 	out.TopMessage, out.ReadInboxMaxID, out.ReadOutboxMaxID = t.Thread.Last, t.Thread.ReadIn, t.Thread.Read
-	out.UnreadCount, out.UnreadMentionsCount = t.Thread.Unread, t.Mentions
+	out.UnreadCount, out.UnreadMentionsCount, out.UnreadReactionsCount = t.Thread.Unread, t.Mentions, t.Reactions
 	set, err := v.d.Notify.Get(ctx, who.viewer, notify.Target{Peer: id.Peer(), Topic: t.ID})
 	if err != nil {
 		return nil, err

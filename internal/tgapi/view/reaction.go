@@ -167,7 +167,11 @@ func (r *rendering) listEvent(ctx context.Context, e *update.Event) ([]tg.Update
 		}
 		r.who.message(m)
 		if m.Peer.Kind == peer.Channel {
-			return one(&tg.UpdateMessageReactions{Peer: Peer(m.Peer), MsgID: m.ID, Reactions: r.who.echo(m)}), nil
+			u := &tg.UpdateMessageReactions{Peer: Peer(m.Peer), MsgID: m.ID, Reactions: r.who.echo(m)}
+			if m.Topic > channel.General {
+				u.SetTopMsgID(m.Topic)
+			}
+			return one(u), nil
 		}
 		u := &tg.UpdateMessageReactions{Peer: Peer(m.Peer), MsgID: m.ID, Reactions: reactions(r.viewer, m)}
 		if p := m.Saved(r.viewer); !p.IsZero() {
