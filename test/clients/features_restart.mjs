@@ -24,13 +24,29 @@ async function all (device) {
     const { chat_ids: ids } = await device.call('getChats', { chat_list: list, limit: 100 })
     shown[name] = []
     for (const id of ids) {
+      await page(device, id)
       const messages = await device.history(id)
       const c = await device.call('getChat', { chat_id: id })
+      if (await left(device, c)) delete c.available_reactions // TDLib keeps what it knew
       const planned = c.type.is_channel ? [] : (await device.call('getChatScheduledMessages', { chat_id: id })).messages // a reader has none
       shown[name].push({ chat: chat(c, messages, device.me.id), messages: messages.map(message), scheduled: planned.map(message) })
     }
   }
   return shown
+}
+
+// page loads that of a group, which says what one can react with there: until then
+// TDLib shows no reactions.
+async function page (device, id) {
+  const { type } = await device.call('getChat', { chat_id: id })
+  if (type._ === 'chatTypeBasicGroup') await device.call('getBasicGroupFullInfo', { basic_group_id: type.basic_group_id })
+  if (type._ === 'chatTypeSupergroup') await device.call('getSupergroupFullInfo', { supergroup_id: type.supergroup_id })
+}
+
+// left is whether a chat is a basic group in which one is not any more.
+async function left (device, { type }) {
+  if (type._ !== 'chatTypeBasicGroup') return false
+  return (await device.call('getBasicGroup', { basic_group_id: type.basic_group_id })).status._ === 'chatMemberStatusLeft'
 }
 
 // chat leaves out what a device alone knows. Of the marks of what was read it
