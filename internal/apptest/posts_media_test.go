@@ -110,8 +110,8 @@ func (g *gang) promote(who int, r tg.ChatAdminRights) {
 	})
 }
 
-// logged is the newest entry of the admin log.
-func (g *gang) logged() (a tg.ChannelAdminLogEventActionClass) {
+// newestAct is the newest entry of the admin log.
+func (g *gang) newestAct() (a tg.ChannelAdminLogEventActionClass) {
 	g.t.Helper()
 	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
 		log, err := api.ChannelsGetAdminLog(ctx, &tg.ChannelsGetAdminLogRequest{Channel: c.AsInput(), Limit: 1})
@@ -177,8 +177,8 @@ func TestChannelPolls(t *testing.T) {
 	if err := g.vote(2, m); !tgerr.Is(err, "MESSAGE_POLL_CLOSED") {
 		t.Error(err)
 	}
-	if a, ok := g.logged().(*tg.ChannelAdminLogEventActionStopPoll); !ok || a.Message.GetID() != m.ID {
-		t.Errorf("%+v", g.logged())
+	if a, ok := g.newestAct().(*tg.ChannelAdminLogEventActionStopPoll); !ok || a.Message.GetID() != m.ID {
+		t.Errorf("%+v", g.newestAct())
 	}
 }
 
@@ -339,7 +339,7 @@ func TestGroupLive(t *testing.T) {
 	g.edited(0, m.ID, func(m *tg.Message) bool {
 		return m.Media.(*tg.MessageMediaGeoLive).Geo.(*tg.GeoPoint).Lat == 2 && m.EditHide
 	})
-	if _, ok := g.logged().(*tg.ChannelAdminLogEventActionEditMessage); ok {
+	if _, ok := g.newestAct().(*tg.ChannelAdminLogEventActionEditMessage); ok {
 		t.Error("the admin log follows somebody's way")
 	}
 	if err := g.change(1, m.ID, live(2, true)); err != nil {
