@@ -44,13 +44,21 @@ func (r *reportsCmd) Run(p *process) error {
 // is quoted: a terminal is not to obey it.
 func showReport(r *report.Report) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d  %s  user %d reports %d: %s", r.Number, stamp(r.Date), r.By, r.Peer.ID, r.Reason)
+	fmt.Fprintf(&b, "%d  %s  user %d reports %v", r.Number, stamp(r.Date), r.By, r.Peer)
+	if !r.Chat.IsZero() {
+		fmt.Fprintf(&b, " in %v", r.Chat)
+	}
+	b.WriteString(": " + r.Reason)
 	if r.Comment != "" {
 		b.WriteString(" " + strconv.Quote(r.Comment))
 	}
 	b.WriteString("\n")
 	for _, q := range r.Quotes {
-		fmt.Fprintf(&b, "    %s  user %d: %s\n", stamp(q.Date), q.From, strconv.Quote(q.Text))
+		from := "unnamed"
+		if q.From != 0 {
+			from = fmt.Sprint("user ", q.From)
+		}
+		fmt.Fprintf(&b, "    %s  %s: %s\n", stamp(q.Date), from, strconv.Quote(q.Text))
 	}
 	return b.String()
 }

@@ -47,8 +47,8 @@ const (
 
 // Quote is a message as its reporter saw it.
 type Quote struct {
-	ID   int     `cbor:"1,keyasint" json:"id"` // in the box of the reporter
-	From user.ID `cbor:"2,keyasint" json:"from"`
+	ID   int     `cbor:"1,keyasint" json:"id"`   // in the box of the reporter, or in the channel
+	From user.ID `cbor:"2,keyasint" json:"from"` // 0: who wrote it is not told in its chat
 	Date int64   `cbor:"3,keyasint" json:"date"` // Unix seconds
 	Text string  `cbor:"4,keyasint,omitempty" json:"text,omitempty"`
 }
@@ -63,6 +63,7 @@ type Report struct {
 	Reason  string    `cbor:"5,keyasint,omitempty" json:"reason,omitempty"`
 	Comment string    `cbor:"6,keyasint,omitempty" json:"comment,omitempty"`
 	Quotes  []Quote   `cbor:"7,keyasint,omitempty" json:"quotes,omitempty"`
+	Chat    peer.Peer `cbor:"8,keyasint,omitzero" json:"chat,omitzero"` // where that was, if not with Peer
 }
 
 // Deps is what a Service needs.

@@ -14,6 +14,7 @@ import (
 	"heliograph/internal/dialog"
 	"heliograph/internal/message"
 	"heliograph/internal/notify"
+	"heliograph/internal/report"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -30,6 +31,7 @@ type Deps struct {
 	Notify  *notify.Service
 	Contact *contact.Service
 	Users   *user.Service
+	Report  *report.Service
 	Links   string // what links to this server begin with, up to the last slash
 }
 
@@ -38,7 +40,7 @@ type Handlers struct{ Deps }
 
 // New makes the Handlers.
 func New(d Deps) *Handlers {
-	if d.In == nil || d.View == nil || d.Channel == nil || d.Message == nil || d.Dialog == nil || d.Notify == nil || d.Contact == nil || d.Users == nil {
+	if d.In == nil || d.View == nil || d.Channel == nil || d.Message == nil || d.Dialog == nil || d.Notify == nil || d.Contact == nil || d.Users == nil || d.Report == nil {
 		panic("channels: missing dependency")
 	}
 	return &Handlers{d}
@@ -75,6 +77,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnChannelsReadHistory(rpc.User(h.readHistory))
 	d.OnChannelsReadMessageContents(rpc.User(h.readMessageContents))
 	d.OnChannelsReorderUsernames(rpc.User(h.reorderUsernames))
+	d.OnChannelsReportSpam(rpc.User(h.reportSpam))
 	d.OnChannelsSetDiscussionGroup(rpc.User(h.setDiscussionGroup))
 	d.OnChannelsToggleJoinRequest(rpc.User(h.toggleJoinRequest))
 	d.OnChannelsToggleJoinToSend(rpc.User(h.toggleJoinToSend))

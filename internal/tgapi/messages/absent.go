@@ -19,8 +19,8 @@ func (h *Handlers) getQuickReplies(context.Context, *rpc.Call, int64) (tg.Messag
 }
 
 // getSponsoredMessages has none, here or later.
-func (h *Handlers) getSponsoredMessages(_ context.Context, c *rpc.Call, r *tg.MessagesGetSponsoredMessagesRequest) (tg.MessagesSponsoredMessagesClass, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
+func (h *Handlers) getSponsoredMessages(ctx context.Context, c *rpc.Call, r *tg.MessagesGetSponsoredMessagesRequest) (tg.MessagesSponsoredMessagesClass, error) {
+	if _, err := h.seen(ctx, c, r.Peer); err != nil {
 		return nil, err
 	}
 	return &tg.MessagesSponsoredMessagesEmpty{}, nil

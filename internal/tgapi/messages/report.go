@@ -2,6 +2,7 @@ package messages
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gotd/td/tg"
 
@@ -10,6 +11,7 @@ import (
 	"heliograph/internal/peer"
 	"heliograph/internal/report"
 	"heliograph/internal/rpc"
+	"heliograph/internal/tgapi/view"
 	"heliograph/internal/user"
 )
 
@@ -26,20 +28,23 @@ func (h *Handlers) registerReports(d *tg.ServerDispatcher) {
 
 // reportSpam also takes the bar off the chat that offers it.
 func (h *Handlers) reportSpam(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (bool, error) {
-	p, err := h.reported(c, in)
+	p, err := h.reported(ctx, c, in)
 	if err != nil {
 		return false, err
 	}
 	if err := h.Report.Add(ctx, report.Report{By: c.User, What: report.Spam, Peer: p, Reason: "spam"}); err != nil {
 		return false, err
 	}
-	_, err = h.Dialog.HideBar(ctx, c.Actor(), p)
+	if p.Kind == peer.User { // other chats have no bar
+		_, err = h.Dialog.HideBar(ctx, c.Actor(), p)
+	}
 	return err == nil, err
 }
 
-// reported is the chat that in names, which is not one with oneself.
-func (h *Handlers) reported(c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error) {
-	p, err := h.chat(c, in)
+// reported is the chat that in names, which is not one with oneself; a group only for
+// who sees it.
+func (h *Handlers) reported(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error) {
+	p, err := h.seen(ctx, c, in)
 	if err == nil && p == c.User.Peer() {
 		err = errPeer
 	}
@@ -47,7 +52,7 @@ func (h *Handlers) reported(c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error
 }
 
 func (h *Handlers) report(ctx context.Context, c *rpc.Call, r *tg.MessagesReportRequest) (tg.ReportResultClass, error) {
-	p, err := h.reported(c, r.Peer)
+	p, err := h.reported(ctx, c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -77,15 +82,20 @@ func (h *Handlers) quotes(ctx context.Context, c *rpc.Call, chat peer.Peer, ids 
 	if len(ids) == 0 || len(ids) > report.MaxQuotes*5 {
 		return nil, nil, errMessage
 	}
-	ms, err := h.Message.ByID(ctx, c.Actor(), ids...)
+	var ms []message.Message
+	var err error
+	if chat.Kind == peer.Channel {
+		ms, err = h.Message.Posts(ctx, c.Actor(), chat, ids...)
+	} else {
+		ms, err = h.Message.ByID(ctx, c.Actor(), ids...)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	var out []report.Quote
+	ms = slices.DeleteFunc(ms, func(m message.Message) bool { return m.Peer != chat })
+	out := make([]report.Quote, len(ms))
 	for i := range ms {
-		if ms[i].Peer == chat {
-			out = append(out, report.Quote{ID: ms[i].ID, From: ms[i].From, Date: ms[i].Date, Text: ms[i].Text.String})
-		}
+		out[i] = view.Quote(&ms[i])
 	}
 	if len(out) == 0 {
 		return nil, nil, errMessage
@@ -94,11 +104,11 @@ func (h *Handlers) quotes(ctx context.Context, c *rpc.Call, chat peer.Peer, ids 
 }
 
 func (h *Handlers) reportReaction(ctx context.Context, c *rpc.Call, r *tg.MessagesReportReactionRequest) (bool, error) {
-	p, err := h.reported(c, r.Peer)
+	p, err := h.reported(ctx, c, r.Peer)
 	if err != nil {
 		return false, err
 	}
-	who, err := h.reported(c, r.ReactionPeer)
+	who, err := h.reported(ctx, c, r.ReactionPeer)
 	if err != nil {
 		return false, err
 	}
@@ -106,9 +116,19 @@ func (h *Handlers) reportReaction(ctx context.Context, c *rpc.Call, r *tg.Messag
 	if err != nil {
 		return false, err
 	}
-	for _, like := range ms[0].Reactions {
-		if like.From == user.ID(who.ID) {
-			err := h.Report.Add(ctx, report.Report{By: c.User, What: report.Reaction, Peer: who, Reason: "reaction", Comment: like.Emoji, Quotes: quotes})
+	rs := ms[0].Reactions
+	if p.Kind == peer.Channel {
+		if rs, err = h.Message.Voices(ctx, c.Actor(), p, r.ID, user.ID(who.ID)); err != nil {
+			return false, err
+		}
+	}
+	for _, like := range rs {
+		if like.From.Peer() == who {
+			told := report.Report{By: c.User, What: report.Reaction, Peer: who, Reason: "reaction", Comment: like.Emoji, Quotes: quotes}
+			if p.Kind != peer.User {
+				told.Chat = p
+			}
+			err := h.Report.Add(ctx, told)
 			return err == nil, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gotd/td/tg"
 
+	"heliograph/internal/channel"
 	"heliograph/internal/fault"
 	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
@@ -22,20 +23,29 @@ func (h *Handlers) chat(c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error) {
 	return p, err
 }
 
-func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
+// seen is the chat that in names, with whomever it is; a group only for who sees it.
+func (h *Handlers) seen(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (peer.Peer, error) {
 	p, err := h.In.Peer(c, in)
+	if err != nil || p.Kind == peer.User {
+		return p, err
+	}
+	as, err := h.Channel.Access(ctx, c.User, channel.ID(p.ID))
+	if err == nil && (len(as) == 0 || !as[0].Sees()) {
+		err = errPeer
+	}
+	return p, err
+}
+
+func (h *Handlers) getPeerSettings(ctx context.Context, c *rpc.Call, in tg.InputPeerClass) (*tg.MessagesPeerSettings, error) {
+	p, err := h.seen(ctx, c, in)
 	if err != nil {
 		return nil, err
 	}
 	var s tg.PeerSettings // of a group or channel there is nothing to do
-	switch p.Kind {
-	case peer.User:
-		s, err = h.View.Settings(ctx, c.User, user.ID(p.ID))
-	case peer.Chat:
-		err = errPeer
-	}
-	if err != nil {
-		return nil, err
+	if p.Kind == peer.User {
+		if s, err = h.View.Settings(ctx, c.User, user.ID(p.ID)); err != nil {
+			return nil, err
+		}
 	}
 	chats, us, err := h.View.Named(ctx, c, p)
 	return &tg.MessagesPeerSettings{Settings: s, Chats: chats, Users: us}, err

@@ -136,9 +136,9 @@ func (h *Handlers) getMessagesViews(ctx context.Context, c *rpc.Call, r *tg.Mess
 }
 
 // translateText refuses what could be translated: nothing here does that.
-func (h *Handlers) translateText(_ context.Context, c *rpc.Call, r *tg.MessagesTranslateTextRequest) (*tg.MessagesTranslateResult, error) {
+func (h *Handlers) translateText(ctx context.Context, c *rpc.Call, r *tg.MessagesTranslateTextRequest) (*tg.MessagesTranslateResult, error) {
 	if r.Peer != nil {
-		if _, err := h.chat(c, r.Peer); err != nil {
+		if _, err := h.seen(ctx, c, r.Peer); err != nil {
 			return nil, err
 		}
 	}
