@@ -2,6 +2,7 @@ package apptest_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/gotd/td/tg"
@@ -120,8 +121,45 @@ func playComments(t *testing.T, ps []*apptest.Device) {
 	}); !tgerr.Is(err, "MSG_ID_INVALID") {
 		t.Errorf("what was before the link is not discussed: %v", err)
 	}
+	guest.asGuest(first.ID)
 	postChanges(t, news, talk, post[0].ID, copyOf.ID)
 	membersOnly(t, talk, guest, copyOf.ID)
+}
+
+// asGuest does what somebody does in a group that they only see from the channel: the
+// group can be looked at, its news asked for, and one's own comments changed.
+func (g *gang) asGuest(own int) {
+	g.t.Helper()
+	g.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		full, err := api.ChannelsGetFullChannel(ctx, c.AsInput())
+		if err != nil {
+			return err
+		}
+		pts := full.FullChat.(*tg.ChannelFull).Pts
+		if _, err := api.ChannelsGetParticipant(ctx, &tg.ChannelsGetParticipantRequest{Channel: c.AsInput(), Participant: &tg.InputPeerSelf{}}); !tgerr.Is(err, "USER_NOT_PARTICIPANT") {
+			g.t.Errorf("a guest is a member: %v", err)
+		}
+		r := &tg.MessagesEditMessageRequest{Peer: c.AsInputPeer(), ID: own}
+		r.SetMessage("from a guest, corrected")
+		if _, err := api.MessagesEditMessage(ctx, r); err != nil {
+			return err
+		}
+		d, err := api.UpdatesGetChannelDifference(ctx, &tg.UpdatesGetChannelDifferenceRequest{
+			Channel: c.AsInput(), Filter: &tg.ChannelMessagesFilterEmpty{}, Pts: pts, Limit: 100,
+		})
+		if err != nil {
+			return err
+		}
+		news, ok := d.(*tg.UpdatesChannelDifference)
+		if !ok || !slices.ContainsFunc(news.OtherUpdates, func(u tg.UpdateClass) bool { return u.TypeID() == tg.UpdateEditChannelMessageTypeID }) {
+			g.t.Errorf("what is new to a guest: %+v", d)
+		}
+		res, err := api.MessagesGetPeerDialogs(ctx, []tg.InputDialogPeerClass{&tg.InputDialogPeer{Peer: c.AsInputPeer()}})
+		if err == nil && (len(res.Dialogs) != 1 || res.Dialogs[0].(*tg.Dialog).TopMessage == 0) {
+			g.t.Errorf("the group as a guest has it: %+v", res.Dialogs)
+		}
+		return err
+	})
 }
 
 // countsComments compares what all are told of the comments of a post.
@@ -184,17 +222,27 @@ func postChanges(t *testing.T, news, talk *gang, post, copyID int) {
 func membersOnly(t *testing.T, talk, guest *gang, top int) {
 	t.Helper()
 	talk.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
-		_, err := api.ChannelsToggleJoinToSend(ctx, &tg.ChannelsToggleJoinToSendRequest{Channel: c.AsInput(), Enabled: true})
+		_, err := api.ChannelsToggleSlowMode(ctx, &tg.ChannelsToggleSlowModeRequest{Channel: c.AsInput(), Seconds: 3600})
 		return err
 	})
 	comment := func() error {
 		return guest.try(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
 			_, err := api.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{
-				Peer: c.AsInputPeer(), Message: "no", RandomID: id.Int64(), ReplyTo: &tg.InputReplyToMessage{ReplyToMsgID: top},
+				Peer: c.AsInputPeer(), Message: "once more", RandomID: id.Int64(), ReplyTo: &tg.InputReplyToMessage{ReplyToMsgID: top},
 			})
 			return err
 		})
 	}
+	if err := comment(); err != nil {
+		t.Error(err)
+	}
+	if err := comment(); !tgerr.Is(err, "SLOWMODE_WAIT") {
+		t.Errorf("a guest writes on where slow mode is: %v", err)
+	}
+	talk.do(0, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsToggleJoinToSend(ctx, &tg.ChannelsToggleJoinToSendRequest{Channel: c.AsInput(), Enabled: true})
+		return err
+	})
 	if err := comment(); !tgerr.Is(err, "CHAT_GUEST_SEND_FORBIDDEN") {
 		t.Errorf("a guest writes where only members may: %v", err)
 	}

@@ -165,7 +165,7 @@ func (o *Access) MayWrite(kinds right.Ban, now int64) error {
 		return o.ID.hidden()
 	case !o.Me.In && o.Broadcast:
 		return errWrite
-	case !o.Me.In && (o.JoinToSend || o.Linked == 0):
+	case !o.Me.In && !o.open():
 		return errGuest
 	}
 	if ok, why := o.Stand.Write(kinds); !ok {
@@ -179,10 +179,14 @@ func (o *Access) MayWrite(kinds right.Ban, now int64) error {
 	return nil
 }
 
+// open says whether people write in a group who are not in it: such as see it where
+// the posts of a channel are discussed, unless only members may.
+func (o *Access) open() bool { return !o.Broadcast && o.Linked != 0 && !o.JoinToSend }
+
 // Writes says whether the actor is among those who write what kinds says, whatever
 // slow mode says. Faults: CHAT_WRITE_FORBIDDEN, CHAT_SEND_..._FORBIDDEN.
 func (o *Access) Writes(kinds right.Ban) error {
-	if !o.Me.In {
+	if !o.Me.In && !o.open() {
 		return errWrite
 	}
 	if ok, why := o.Stand.Write(kinds); !ok {

@@ -193,7 +193,7 @@ func (s *Service) DeletePosts(ctx context.Context, a user.Actor, chat peer.Peer,
 
 // deletable is nil for a message that the actor may delete for all.
 func (h *hall) deletable(a user.Actor, m *Message) error {
-	own := m.From == a.ID && m.Action == NoAction && h.in.Me.In
+	own := m.From == a.ID && m.Action == NoAction && (h.in.Me.In || h.in.Linked != 0)
 	switch {
 	case m.Action == Action(channel.Created), m.Action == Action(channel.Migrated), m.Action == Action(channel.TopicCreated):
 		return errDelete
