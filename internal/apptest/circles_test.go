@@ -421,3 +421,37 @@ func TestCircleVotes(t *testing.T) {
 		t.Errorf("the archive keeps %+v", d)
 	}
 }
+
+// TestCircleLater: what is to be sent to a basic group later waits with its writer.
+func TestCircleLater(t *testing.T) {
+	t.Parallel()
+	srv := apptest.New(t)
+	r := newRing(t, srv)
+	q := &tg.MessagesSendMessageRequest{Peer: r.peer, Message: "later", RandomID: id.Int64()}
+	q.SetScheduleDate(int(srv.Now().Unix()) + 3600)
+	u, err := r.bob.API.MessagesSendMessage(r.ctx, q)
+	r.must(r.bob, u, err)
+	res, err := r.bob.API.MessagesGetScheduledHistory(r.ctx, &tg.MessagesGetScheduledHistoryRequest{Peer: r.peer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	waits := res.(*tg.MessagesMessages).Messages
+	if len(waits) != 1 {
+		t.Fatalf("%v wait", waits)
+	}
+	u, err = r.bob.API.MessagesSendScheduledMessages(r.ctx, &tg.MessagesSendScheduledMessagesRequest{Peer: r.peer, ID: []int{waits[0].GetID()}})
+	r.must(r.bob, u, err)
+	for i, m := range r.all3("later") {
+		if m.Out != (i == 1) || m.FromScheduled != (i == 1) {
+			t.Errorf("%s sees %+v", r.all[i].Person, m)
+		}
+	}
+	if _, err := r.alice.API.MessagesDeleteChatUser(r.ctx, &tg.MessagesDeleteChatUserRequest{ChatID: r.group, UserID: inputUser(r.alice, r.bob)}); err != nil {
+		t.Fatal(err)
+	}
+	r.expect(r.bob, "that he was removed", func(u tg.UpdateClass) bool { _, ok := note[*tg.MessageActionChatDeleteUser](u); return ok })
+	q.RandomID++
+	if _, err = r.bob.API.MessagesSendMessage(r.ctx, q); !tgerr.Is(err, "CHAT_WRITE_FORBIDDEN") {
+		t.Errorf("Bob writes later: %v", err)
+	}
+}

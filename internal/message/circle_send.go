@@ -44,6 +44,46 @@ func (s *Service) sendIn(ctx context.Context, a user.Actor, d Draft) (Change, er
 	return c, err
 }
 
+// deliverIn is Deliver to a basic group.
+func (s *Service) deliverIn(ctx context.Context, a user.Actor, m Message, random int64, within Within) (Change, error) {
+	n, err := s.replying(ctx, a, m.Peer, m.Reply)
+	if err != nil {
+		return Change{}, err
+	}
+	if err := s.look(ctx, &m); err != nil {
+		return Change{}, err
+	}
+	named, err := s.mentioned(ctx, m.Text)
+	if err != nil {
+		return Change{}, err
+	}
+	group := []store.Owner{m.Peer.Owner()}
+	prepared := m
+	if m.Media, err = s.ripen(ctx, m.Media, group); err != nil {
+		return Change{}, err
+	}
+	var c Change
+	fresh := false
+	err = s.gather(ctx, a, m.Peer, func(g *circle) error {
+		c = Change{}
+		g.names = n
+		if fresh, err = g.write(m, named, random, &c); err != nil {
+			return err
+		}
+		events, err := within(g.tx, &c.Messages[len(c.Messages)-1])
+		c.Events = append(c.Events, events...)
+		return err
+	})
+	s.follow(&c, group)
+	if m.Media != nil && (err != nil || !fresh) {
+		s.drop(ctx, m.Media.Poll, group, err)
+	}
+	if err == nil {
+		s.Discard(ctx, a, prepared)
+	}
+	return c, err
+}
+
 // write puts a message of the actor's into the group, if the actor may write it, and
 // tells c of the actor's copy. When random was seen before it writes nothing, tells of
 // what that request made and is not fresh.

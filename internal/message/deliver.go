@@ -189,8 +189,11 @@ func (s *Service) look(ctx context.Context, m *Message) error {
 
 // Deliver writes a prepared message to its chat, now. Faults: those of Send.
 func (s *Service) Deliver(ctx context.Context, a user.Actor, m Message, random int64, within Within) (Change, error) {
-	if m.Peer.Kind == peer.Channel {
+	switch m.Peer.Kind {
+	case peer.Channel:
 		return s.deliverPost(ctx, a, m, random, within)
+	case peer.Chat:
+		return s.deliverIn(ctx, a, m, random, within)
 	}
 	if err := s.reachable(ctx, m.Peer); err != nil {
 		return Change{}, err

@@ -78,6 +78,7 @@ func (f *follower) copy(m *Message, e *update.Event) error {
 	}
 	c := *m
 	c.Other, c.Peer, c.Out = m.ID, f.chat, m.From == f.who
+	c.Scheduled = c.Scheduled && c.Out
 	c.ID = f.box.NextID()
 	if err := f.localize(&c); err != nil {
 		return err

@@ -26,7 +26,12 @@ func IsSlow(err error) (seconds int, slow bool) {
 // is restricted by kinds; how often they write is not looked at. Faults: those of
 // writing there.
 func (s *Service) mayWrite(ctx context.Context, a user.Actor, chat peer.Peer, kinds right.Ban) error {
-	if chat.Kind != peer.Channel {
+	if chat.Kind == peer.Chat {
+		if err := s.known(ctx, a.ID, chat); err != nil {
+			return err
+		}
+	}
+	if chat.Kind == peer.User {
 		if err := s.reachable(ctx, chat); err != nil {
 			return err
 		}
@@ -35,7 +40,7 @@ func (s *Service) mayWrite(ctx context.Context, a user.Actor, chat peer.Peer, ki
 	}
 	now := s.clock.Now().Unix()
 	return s.store.View(ctx, func(r store.Reader) error {
-		in, err := channel.Enter(r, channel.ID(chat.ID), a.ID, now)
+		in, err := channel.Open(r, channel.ID(chat.ID), a.ID, now)
 		if err != nil {
 			return err
 		}

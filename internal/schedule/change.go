@@ -12,9 +12,9 @@ import (
 	"heliograph/internal/user"
 )
 
-// queues says whether messages to a chat can wait: those to a channel wait in the box of
-// who wrote them, where nobody else sees them.
-func queues(p peer.Peer) bool { return p.Kind == peer.User || p.Kind == peer.Channel }
+// queues says whether messages to a chat can wait: those to a group or channel wait in
+// the box of who wrote them, where nobody else sees them.
+func queues(p peer.Peer) bool { return !p.IsZero() }
 
 // History is what the actor has queued for a chat, the latest first.
 func (s *Service) History(ctx context.Context, a user.Actor, chat peer.Peer) ([]message.Message, error) {
