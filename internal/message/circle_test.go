@@ -15,13 +15,13 @@ import (
 // circle is a basic group of Ann's.
 type circle struct {
 	*world
-	t        *testing.T
+	t        testing.TB
 	channels *channel.Service
 	jobs     *job.Service
 	id       channel.ID
 }
 
-func newCircle(t *testing.T, members ...user.ID) *circle {
+func newCircle(t testing.TB, members ...user.ID) *circle {
 	t.Helper()
 	c := &circle{world: open(t), t: t}
 	c.wire()
