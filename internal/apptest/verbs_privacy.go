@@ -23,8 +23,8 @@ var inputPrivacyRules = map[string]tg.InputPrivacyRuleClass{
 	"premium": &tg.InputPrivacyValueAllowPremium{}, "bots": &tg.InputPrivacyValueAllowBots{}, "nobots": &tg.InputPrivacyValueDisallowBots{},
 }
 
-// privacy KEY RULE…: sets rules, each a word, +PERSON, -PERSON, +NUMBER or -NUMBER
-// of a group; without any prints them
+// privacy KEY RULE…: sets rules, each a word, +PERSON, -PERSON, +GROUP, -GROUP,
+// +NUMBER or -NUMBER of a group; without any prints them
 func setPrivacy(s *script, d *Device, args []string) ([]string, error) {
 	ctx, cancel := d.Context()
 	defer cancel()
@@ -59,7 +59,11 @@ func (s *script) rule(d *Device, word string) (tg.InputPrivacyRuleClass, error) 
 	if r := inputPrivacyRules[word]; r != nil {
 		return r, nil
 	}
-	if chat, err := strconv.ParseInt(word[1:], 10, 64); err == nil {
+	chat, ok := s.groups[word[1:]]
+	if n, err := strconv.ParseInt(word[1:], 10, 64); err == nil {
+		chat, ok = n, true
+	}
+	if ok {
 		if word[0] == '-' {
 			return &tg.InputPrivacyValueDisallowChatParticipants{Chats: []int64{chat}}, nil
 		}
@@ -101,9 +105,9 @@ func (s *script) rules(rs []tg.PrivacyRuleClass) string {
 		case *tg.PrivacyValueDisallowUsers:
 			out = append(out, s.signed("-", r.Users)...)
 		case *tg.PrivacyValueAllowChatParticipants:
-			out = append(out, fmt.Sprintf("+%d", r.Chats[0]))
+			out = append(out, "+"+s.titleOf(r.Chats[0]))
 		case *tg.PrivacyValueDisallowChatParticipants:
-			out = append(out, fmt.Sprintf("-%d", r.Chats[0]))
+			out = append(out, "-"+s.titleOf(r.Chats[0]))
 		}
 	}
 	return strings.Join(out, " ")

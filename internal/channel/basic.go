@@ -150,9 +150,21 @@ func (x *act) come(before, m Member, messages int) {
 
 // part takes who out of a basic group; m is what remains of the record.
 func (x *act) part(before, m Member) {
+	m.In, m.IsAdmin, m.Admin, m.Rank, m.PromotedBy, m.IsOwner = false, false, 0, "", 0, false
 	x.put(before, m)
 	x.box.Append(update.Event{Kind: update.MemberLeft, Peer: m.User.Peer(), Flag: x.purge})
 	x.moved = true
+}
+
+// disband takes everybody out of a basic group that is deleted, with nothing left of
+// it.
+func (x *act) disband() error {
+	ms, err := everybody(x.tx, x.ID, x.s.limits.Group)
+	x.purge = true
+	for _, m := range ms {
+		x.part(m, m)
+	}
+	return err
 }
 
 // follow ends a change of a basic group: whoever is in it hears of its members, and

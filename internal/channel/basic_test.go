@@ -74,3 +74,21 @@ func TestABasicGroupWritesIntoNoBox(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestABasicGroupEndsForAll(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, channel.Limits{})
+	ctx := t.Context()
+	c := w.friends(alice, bob)
+	w.ok(w.s.Remove(ctx, as(bob), c, bob, false))
+	w.ok(w.s.Delete(ctx, as(owner), c))
+	_, left := w.told(c)
+	slices.Sort(left)
+	if a := w.member(c, alice); !a.Deleted || a.Sees() || a.Me.In || a.Members != 0 || a.Channel.Admins != 0 || !slices.Equal(left, []user.ID{owner, alice, bob}) {
+		t.Errorf("%+v, %v left", a, left)
+	}
+	_, err := w.s.Bring(ctx, as(bob), c, bob, 0)
+	w.fails("CHAT_ID_INVALID", err)
+	_, err = w.s.Migrate(ctx, as(owner), c)
+	w.fails("CHAT_ID_INVALID", err)
+}

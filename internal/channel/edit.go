@@ -179,8 +179,9 @@ func (s *Service) SetSlow(ctx context.Context, a user.Actor, id ID, seconds int)
 }
 
 // Delete removes a channel for everybody: only its owner may. Its members find it
-// gone; their lists lose it one by one, which Leave does for each. Faults:
-// CHANNEL_PRIVATE, CHAT_ADMIN_REQUIRED.
+// gone; their lists lose it one by one, which Leave does for each. Of a basic group
+// nobody keeps anything. Faults: CHANNEL_PRIVATE, CHAT_ID_INVALID,
+// CHAT_ADMIN_REQUIRED.
 func (s *Service) Delete(ctx context.Context, a user.Actor, id ID) (Change, error) {
 	name := ""
 	c, err := s.act(ctx, a, id, func(x *act) error {
@@ -192,6 +193,9 @@ func (s *Service) Delete(ctx context.Context, a user.Actor, id ID) (Change, erro
 		}
 		name = x.Username
 		x.Deleted, x.Username = true, ""
+		if id.Basic() {
+			return x.disband()
+		}
 		x.tellAll()
 		return nil
 	})

@@ -186,11 +186,11 @@ func (x *act) enter(before, m Member, w *Way) error {
 
 // leave takes who out of the channel's members: m is what remains of the record.
 func (x *act) leave(before, m Member) error {
-	m.In, m.IsAdmin, m.Admin, m.Rank, m.PromotedBy, m.IsOwner = false, false, 0, "", 0, false
 	if x.Basic() {
 		x.part(before, m)
 		return nil
 	}
+	m.In, m.IsAdmin, m.Admin, m.Rank, m.PromotedBy, m.IsOwner = false, false, 0, "", 0, false
 	if x.Slow == 0 || m.Wrote+int64(x.Slow) <= x.tx.Now() { // else it waits for who comes back
 		m.Wrote = 0
 	}

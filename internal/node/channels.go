@@ -102,6 +102,18 @@ func (m members) Member(ctx context.Context, id user.ID, chats []int64) (bool, e
 		ids[i] = channel.ID(c)
 	}
 	as, err := m.Channel.Access(ctx, id, ids...)
+	if err != nil {
+		return false, err
+	}
+	var since []channel.ID // which basic groups have become
+	for i := range as {
+		if as[i].To != 0 {
+			since = append(since, as[i].To)
+		}
+	}
+	as = slices.DeleteFunc(as, func(a channel.Access) bool { return a.To != 0 })
+	now, err := m.Channel.Access(ctx, id, since...)
+	as = append(as, now...)
 	return slices.ContainsFunc(as, func(a channel.Access) bool { return a.Me.In && !a.Deleted }), err
 }
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/gotd/td/tg"
@@ -65,7 +66,7 @@ func (v *Renderer) participants(ctx context.Context, who *cast, a *channel.Acces
 func (c *cast) basicParticipant(a *channel.Access, m *channel.Member) tg.ChatParticipantClass {
 	inviter := m.Inviter
 	if inviter == 0 { // came alone
-		inviter = a.Owner
+		inviter = cmp.Or(a.Owner, m.User)
 	}
 	c.user(m.User, inviter)
 	switch {
