@@ -128,3 +128,80 @@ func TestClearHistory(t *testing.T) {
 		t.Errorf("%+v, %v", quiet, err)
 	}
 }
+
+// TestTitles: members choose the title that others see beside their name, unless
+// they may not; it is in the list of members, in what they write and in the log.
+func TestTitles(t *testing.T) {
+	t.Parallel()
+	alice, bob := pair(t, apptest.New(t))
+	group := newGroup(t, alice, "Sun watchers")
+	ctx, cancel := alice.Context()
+	defer cancel()
+	bctx, bcancel := bob.Context()
+	defer bcancel()
+	if _, err := alice.API.ChannelsInviteToChannel(ctx, &tg.ChannelsInviteToChannelRequest{Channel: group.AsInput(), Users: []tg.InputUserClass{inputUser(alice, bob)}}); err != nil {
+		t.Fatal(err)
+	}
+	bobs := chatFor(t, bob, group.ID)
+	set := func(d *apptest.Device, c *tg.Channel, of tg.InputPeerClass, rank string) error {
+		dctx, dcancel := d.Context()
+		defer dcancel()
+		_, err := d.API.MessagesEditChatParticipantRank(dctx, &tg.MessagesEditChatParticipantRankRequest{Peer: c.AsInputPeer(), Participant: of, Rank: rank})
+		return err
+	}
+	if err := set(bob, bobs, &tg.InputPeerSelf{}, "stargazer"); err != nil {
+		t.Fatal(err)
+	}
+	if err := postTo(bob, bobs, "look up"); err != nil {
+		t.Fatal(err)
+	}
+	if m := posted(t, alice, "look up"); m.FromRank != "stargazer" {
+		t.Errorf("alice sees %+v", m)
+	}
+	for code, err := range map[string]error{
+		"CHAT_NOT_MODIFIED":            set(bob, bobs, &tg.InputPeerSelf{}, "stargazer"),
+		"CHAT_ADMIN_REQUIRED":          set(bob, bobs, bob.InputPeer(alice.Self.ID), "owner"),
+		"ADMIN_RANK_INVALID":           set(bob, bobs, &tg.InputPeerSelf{}, "far too long to be one"),
+		"ADMIN_RANK_EMOJI_NOT_ALLOWED": set(bob, bobs, &tg.InputPeerSelf{}, "⭐"),
+		"PEER_ID_INVALID":              set(alice, &tg.Channel{ID: group.ID, AccessHash: bobs.AccessHash}, &tg.InputPeerSelf{}, "x"),
+		"USER_NOT_PARTICIPANT":         leaves(t, bob, bobs, func() error { return set(alice, group, alice.InputPeer(bob.Self.ID), "gone") }),
+	} {
+		if !tgerr.Is(err, code) {
+			t.Errorf("%v, not %s", err, code)
+		}
+	}
+	if _, err := alice.API.ChannelsInviteToChannel(ctx, &tg.ChannelsInviteToChannelRequest{Channel: group.AsInput(), Users: []tg.InputUserClass{inputUser(alice, bob)}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := set(alice, group, alice.InputPeer(bob.Self.ID), "watcher"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := bob.API.ChannelsGetParticipant(bctx, &tg.ChannelsGetParticipantRequest{Channel: bobs.AsInput(), Participant: &tg.InputPeerSelf{}})
+	if self, ok := p.Participant.(*tg.ChannelParticipantSelf); err != nil || !ok || self.Rank != "watcher" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if _, err := alice.API.MessagesEditChatDefaultBannedRights(ctx, &tg.MessagesEditChatDefaultBannedRightsRequest{Peer: group.AsInputPeer(), BannedRights: tg.ChatBannedRights{EditRank: true}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := set(bob, bobs, &tg.InputPeerSelf{}, "free"); !tgerr.Is(err, "CHAT_ADMIN_REQUIRED") {
+		t.Errorf("where members may not: %v", err)
+	}
+	l, err := alice.API.ChannelsGetAdminLog(ctx, &tg.ChannelsGetAdminLogRequest{Channel: group.AsInput(), EventsFilter: tg.ChannelAdminLogEventsFilter{EditRank: true}, Limit: 10})
+	if err != nil || len(l.Events) != 2 {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	if a, ok := l.Events[0].Action.(*tg.ChannelAdminLogEventActionParticipantEditRank); !ok || a.NewRank != "watcher" || a.PrevRank != "" || a.UserID != bob.Self.ID {
+		t.Errorf("%+v", l.Events[0])
+	}
+}
+
+// leaves runs fn once a device has left a group.
+func leaves(t *testing.T, d *apptest.Device, c *tg.Channel, fn func() error) error {
+	t.Helper()
+	ctx, cancel := d.Context()
+	defer cancel()
+	if _, err := d.API.ChannelsLeaveChannel(ctx, c.AsInput()); err != nil {
+		t.Fatal(err)
+	}
+	return fn()
+}

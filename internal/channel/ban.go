@@ -69,7 +69,7 @@ func (x *act) restrict(before Member, b right.Ban, end int64) error {
 	if m == before || !before.In && before.Ban == 0 && b == 0 {
 		return nil
 	}
-	if m.Ban != 0 {
+	if m.Ban != 0 && m.IsAdmin {
 		m.IsAdmin, m.Admin, m.Rank, m.PromotedBy = false, 0, "", 0
 	}
 	is := m

@@ -57,6 +57,7 @@ const (
 	LogProfiles      LogKind = 33 // Is.Flag
 	LogReactions     LogKind = 34
 	LogHiddenMembers LogKind = 35 // Is.Flag
+	LogRank          LogKind = 44 // User; Was, Is: Text
 	LogSilenced      LogKind = 40 // Number: a channel; Was, Is: Ban
 )
 

@@ -43,6 +43,7 @@ type Message struct {
 	Author string        `cbor:"31,keyasint,omitempty"` // the signature of a post
 	Note   *channel.Note `cbor:"32,keyasint,omitempty"` // of a service message: what happened
 	Named  []Named       `cbor:"33,keyasint,omitempty"` // members who are mentioned or answered
+	Rank   string        `cbor:"70,keyasint,omitempty"` // the title of who wrote it, when it was written
 	Viewed bool          `cbor:"34,keyasint,omitempty"` // views are counted
 	Topic  int           `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
 	// Of a post that a group discusses: its copy there, without an ID as long as it

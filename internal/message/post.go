@@ -140,6 +140,8 @@ func (h *hall) sign(a user.Actor, m *Message) {
 		}
 	case h.in.Stand.Has(right.Anonymous):
 		m.As, m.Author = h.chat(), h.in.Me.Rank
+	default:
+		m.Rank = h.in.Me.Rank
 	}
 }
 

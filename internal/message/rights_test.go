@@ -187,6 +187,12 @@ var matrix = []rule{
 	{"change the description", func(s *stage, a user.Actor) error {
 		return change(s.channels.SetAbout(s.t.Context(), a, s.id, "other"))
 	}, who{admin: right.ChangeInfo, members: true, ban: right.BanInfo}, needs(right.ChangeInfo)},
+	{"change the own title", func(s *stage, a user.Actor) error {
+		return change(s.channels.SetRank(s.t.Context(), a, s.id, a.ID, fmt.Sprint("title ", s.clock.Now().UnixNano()%1e8)))
+	}, who{admins: true, members: true, ban: right.EditRank}, who{readers: true}.but(notHere)},
+	{"change the title of a member", func(s *stage, a user.Actor) error {
+		return change(s.channels.SetRank(s.t.Context(), a, s.id, cid, "member"))
+	}, needs(right.ManageRanks), who{readers: true}.but(notHere)},
 	{"hide the history", set(channel.HiddenHistory), needs(right.ChangeInfo), needs(right.ChangeInfo).but(notHere)},
 	{"hide the members", set(channel.HiddenMembers), needs(right.BanUsers), needs(right.BanUsers).but(notHere)},
 	{"have writers join", set(channel.JoinToSend), needs(right.BanUsers), needs(right.BanUsers).but(notHere)},

@@ -18,10 +18,10 @@ const maxWords = 32
 // query is a Query made ready.
 type query struct {
 	Query
-	me    user.ID // who asks
-	words []asked
-	parted int // with General as Top: what is older is in it as well
-	never bool // it has a text without any word: nothing matches
+	me     user.ID // who asks
+	words  []asked
+	parted int  // with General as Top: what is older is in it as well
+	never  bool // it has a text without any word: nothing matches
 }
 
 // asked is one word that is looked for.

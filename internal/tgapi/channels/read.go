@@ -255,6 +255,7 @@ func logKinds(f *tg.ChannelAdminLogEventsFilter) []channel.LogKind {
 		{f.Invite, []channel.LogKind{channel.LogInvited}},
 		{f.Ban || f.Unban || f.Kick || f.Unkick, []channel.LogKind{channel.LogBanned, channel.LogSilenced}},
 		{f.Promote || f.Demote, []channel.LogKind{channel.LogAdmin}},
+		{f.EditRank, []channel.LogKind{channel.LogRank}},
 		{f.Info, []channel.LogKind{channel.LogTitle, channel.LogAbout, channel.LogUsername, channel.LogLinked}},
 		{f.Settings, []channel.LogKind{
 			channel.LogInvites, channel.LogSignatures, channel.LogProfiles, channel.LogHidden, channel.LogDefault, channel.LogSlow,

@@ -91,6 +91,7 @@ func (h *Handlers) Register(d *tg.ServerDispatcher) {
 	d.OnMessagesDeleteMessages(rpc.Any(h.deleteMessages))
 	d.OnMessagesDeleteScheduledMessages(rpc.User(h.deleteScheduledMessages))
 	d.OnMessagesEditChatCreator(rpc.User(h.editChatCreator))
+	d.OnMessagesEditChatParticipantRank(rpc.Any(h.editChatParticipantRank))
 	d.OnMessagesEditMessage(rpc.Any(h.editMessage))
 	d.OnMessagesForwardMessages(rpc.Any(h.forwardMessages))
 	d.OnMessagesGetAllDrafts(rpc.User0(h.getAllDrafts))

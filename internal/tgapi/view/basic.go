@@ -83,7 +83,11 @@ func (c *cast) basicParticipant(a *channel.Access, m *channel.Member) tg.ChatPar
 		}
 		return p
 	}
-	return &tg.ChatParticipant{UserID: int64(m.User), InviterID: int64(inviter), Date: int(m.Joined)}
+	p := &tg.ChatParticipant{UserID: int64(m.User), InviterID: int64(inviter), Date: int(m.Joined)}
+	if m.Rank != "" {
+		p.SetRank(m.Rank)
+	}
+	return p
 }
 
 // basicEvent renders an event that is about a basic group itself; ok is false for

@@ -135,6 +135,9 @@ func (c *cast) post(m *message.Message, out *tg.Message) {
 	if from := author(m); from != nil {
 		out.SetFromID(from)
 	}
+	if m.Rank != "" {
+		out.SetFromRank(m.Rank)
+	}
 	out.Post = m.Viewed
 	if m.Author != "" {
 		out.SetPostAuthor(m.Author)

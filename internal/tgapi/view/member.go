@@ -46,9 +46,17 @@ func (c *cast) participant(a *channel.Access, m *channel.Member) tg.ChannelParti
 		return out
 	case m.User == c.viewer:
 		c.user(m.Inviter)
-		return &tg.ChannelParticipantSelf{ViaRequest: m.Asked, UserID: id, InviterID: int64(m.Inviter), Date: int(m.Joined)}
+		out := &tg.ChannelParticipantSelf{ViaRequest: m.Asked, UserID: id, InviterID: int64(m.Inviter), Date: int(m.Joined)}
+		if m.Rank != "" {
+			out.SetRank(m.Rank)
+		}
+		return out
 	}
-	return &tg.ChannelParticipant{UserID: id, Date: int(m.Joined)}
+	out := &tg.ChannelParticipant{UserID: id, Date: int(m.Joined)}
+	if m.Rank != "" {
+		out.SetRank(m.Rank)
+	}
+	return out
 }
 
 // Participants is a page of members.
@@ -145,6 +153,9 @@ func (c *cast) logged(a *channel.Access, e *channel.Entry) (tg.ChannelAdminLogEv
 			}
 		}
 		return &tg.ChannelAdminLogEventActionChangeLinkedChat{PrevValue: e.Was.Number, NewValue: e.Is.Number}, nil
+	case channel.LogRank:
+		c.user(e.User)
+		return &tg.ChannelAdminLogEventActionParticipantEditRank{UserID: int64(e.User), PrevRank: e.Was.Text, NewRank: e.Is.Text}, nil
 	case channel.LogSlow:
 		return &tg.ChannelAdminLogEventActionToggleSlowMode{PrevValue: int(e.Was.Number), NewValue: int(e.Is.Number)}, nil
 	case channel.LogDefault:
