@@ -484,3 +484,9 @@ func (g *gang) forumLog(t *testing.T, want []string) {
 	})
 	same(t, "the admin log", got, want)
 }
+
+// TestForumOnNodes: the members of a forum are on three nodes, one each.
+func TestForumOnNodes(t *testing.T) {
+	t.Parallel()
+	playForum(t, apptest.New(t, apptest.WithNodes(3), apptest.WithStore(pebbleStore(t))))
+}

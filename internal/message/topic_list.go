@@ -44,7 +44,7 @@ const maxTopics = 100
 // CHANNEL_FORUM_MISSING.
 func (s *Service) Topics(ctx context.Context, a user.Actor, chat peer.Peer, q TopicQuery) (Topics, error) {
 	return s.forum(ctx, a, chat, func(f *forum) (out Topics, err error) {
-		ids := []int{}
+		var ids []int
 		if words := strings.Fields(strings.ToLower(q.Text)); len(words) > 0 {
 			ids, out.Total, err = f.named(words, q)
 		} else {
