@@ -82,3 +82,68 @@ func TestCommonChats(t *testing.T) {
 		t.Errorf("who is online where bob is not: %v", err)
 	}
 }
+
+// TestBasicGroupsToo: what is asked of groups holds for basic ones.
+func TestBasicGroupsToo(t *testing.T) {
+	t.Parallel()
+	alice, bob := pair(t, apptest.New(t))
+	ctx, cancel := alice.Context()
+	defer cancel()
+	bctx, bcancel := bob.Context()
+	defer bcancel()
+	made, err := alice.API.MessagesCreateChat(ctx, &tg.MessagesCreateChatRequest{Title: "Friends", Users: []tg.InputUserClass{inputUser(alice, bob)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := made.Updates.(*tg.Updates).Chats[0].GetID()
+	chat := &tg.InputPeerChat{ChatID: id}
+	if err := bob.Expect("the group", func(u tg.UpdateClass) bool {
+		n, ok := u.(*tg.UpdateNewMessage)
+		if !ok {
+			return false
+		}
+		p, ok := n.Message.(*tg.MessageService)
+		return ok && p.PeerID.TypeID() == tg.PeerChatTypeID
+	}); err != nil {
+		t.Fatal(err)
+	}
+	common, err := bob.API.MessagesGetCommonChats(bctx, &tg.MessagesGetCommonChatsRequest{UserID: inputUser(bob, alice), Limit: 10})
+	if err != nil || len(common.GetChats()) != 1 || common.GetChats()[0].GetID() != id {
+		t.Errorf("%+v, %v", common, err)
+	}
+	if o, err := bob.API.MessagesGetOnlines(bctx, chat); err != nil || o.Onlines < 1 || o.Onlines > 2 {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if _, err := alice.API.MessagesSendMessage(ctx, &tg.MessagesSendMessageRequest{Peer: chat, Message: "a rare word", RandomID: id}); err != nil {
+		t.Fatal(err)
+	}
+	if err := bob.Expect("the word", func(u tg.UpdateClass) bool {
+		n, ok := u.(*tg.UpdateNewMessage)
+		if !ok {
+			return false
+		}
+		m, ok := n.Message.(*tg.Message)
+		return ok && m.Message == "a rare word"
+	}); err != nil {
+		t.Fatal(err)
+	}
+	found, err := bob.API.MessagesSearch(bctx, &tg.MessagesSearchRequest{Peer: chat, Q: "rare", Filter: &tg.InputMessagesFilterEmpty{}, Limit: 10})
+	if m, ok := found.(*tg.MessagesMessages); err != nil || !ok || len(m.Messages) != 1 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	if _, err := alice.API.MessagesEditChatParticipantRank(ctx, &tg.MessagesEditChatParticipantRankRequest{Peer: chat, Participant: alice.InputPeer(bob.Self.ID), Rank: "friend"}); err != nil {
+		t.Errorf("a title: %v", err)
+	}
+	if _, err := alice.API.MessagesEditChatCreator(ctx, &tg.MessagesEditChatCreatorRequest{Peer: chat, UserID: inputUser(alice, bob), Password: &tg.InputCheckPasswordEmpty{}}); err != nil {
+		t.Errorf("handed over: %v", err)
+	}
+	full, err := bob.API.MessagesGetFullChat(bctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range full.FullChat.(*tg.ChatFull).Participants.(*tg.ChatParticipants).Participants {
+		if c, ok := p.(*tg.ChatParticipantCreator); ok && (c.UserID != bob.Self.ID || c.Rank != "friend") {
+			t.Errorf("the owner is %+v", c)
+		}
+	}
+}
