@@ -100,7 +100,7 @@ func (h *hall) set(m *Message, who user.ID, had, voices []Voice) error {
 		e = *m.Echo
 		e.Counts, e.Recent = slices.Clone(e.Counts), nil
 	}
-	heard := who == m.From || h.in.Broadcast // nobody is to be told of it
+	heard := who == m.From || m.From == 0 || h.in.Broadcast // nobody is to be told of it
 	for _, v := range had {
 		if slices.ContainsFunc(voices, func(o Voice) bool { return o.Number == v.Number }) {
 			continue

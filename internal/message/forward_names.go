@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"heliograph/internal/fault"
@@ -110,7 +111,11 @@ func postsToCopy(r store.Reader, now int64, who user.ID, chat peer.Peer, ids []i
 		return nil, errProtected
 	}
 	ms, err := loadMany(r, at.box, repeat(chat, len(ids)), ids)
-	return at.sees(ms), err
+	ms = at.sees(ms)
+	if err == nil && slices.ContainsFunc(ms, func(m Message) bool { return m.Protected }) {
+		err = errProtected
+	}
+	return ms, err
 }
 
 func (s *Service) namesOf(ctx context.Context, by user.ID, authors []user.ID) (names, error) {

@@ -25,6 +25,7 @@ type hall struct {
 	head  channel.Head
 	names names // of hidden authors
 	timers
+	copied bool // posts are to be copied once this is committed
 }
 
 // enter opens a channel for somebody who may read it. Faults: CHANNEL_INVALID,

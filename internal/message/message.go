@@ -48,8 +48,12 @@ type Message struct {
 	Topic  int           `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
 	// Of a post that a group discusses: its copy there, without an ID as long as it
 	// has not been made.
-	Comments *Ref  `cbor:"36,keyasint,omitempty"`
-	Echo     *Echo `cbor:"50,keyasint,omitempty"` // how people have reacted
+	Comments *Ref `cbor:"36,keyasint,omitempty"`
+	// It may not be copied, wherever it is: it came from a channel that protects its
+	// posts.
+	Protected bool `cbor:"48,keyasint,omitempty"`
+
+	Echo *Echo `cbor:"50,keyasint,omitempty"` // how people have reacted
 }
 
 // Named is a member of a channel whom a message mentions or answers.

@@ -216,7 +216,7 @@ func (s *Service) voiced(ctx context.Context, a user.Actor, q Reactors) (Reacted
 func (m *Message) shown(viewer user.ID, vs []Voice) Reactions {
 	out := make(Reactions, len(vs))
 	for i, v := range vs {
-		unread := viewer == m.From && v.User != viewer && v.Number > m.Echo.Seen
+		unread := viewer == m.From && viewer != 0 && v.User != viewer && v.Number > m.Echo.Seen
 		out[i] = Reaction{From: v.User, As: v.As, Emoji: v.Emoji, Date: v.Date, Big: v.Big, Unread: unread}
 		if !v.As.IsZero() && v.User != viewer {
 			out[i].From = 0

@@ -39,10 +39,12 @@ func (h *hall) recopy(m *Message) error {
 		return nil
 	}
 	h.tx.Put(h.owner, copyKey(m.ID), store.Encode(m.Comments))
-	s, box := h.s, h.owner
-	h.tx.After(func(ctx context.Context) {
-		_, _ = s.Discuss(ctx, box, s.clock.Now().Unix()) // what fails the alarm does again
-	})
+	if s, box := h.s, h.owner; !h.copied {
+		h.copied = true
+		h.tx.After(func(ctx context.Context) {
+			_, _ = s.Discuss(ctx, box, s.clock.Now().Unix()) // what fails the alarm does again
+		})
+	}
 	if h.timers == nil { // whoever looks there next does it
 		return nil
 	}
@@ -142,6 +144,7 @@ type copying struct {
 	chat  peer.Peer
 	tx    *update.Tx
 	ok    bool // the group still discusses the channel
+	keeps bool // the channel protects its posts
 }
 
 func (s *Service) openCopies(tx *update.Tx, chat, group peer.Peer, ts timers) (*copying, error) {
@@ -150,6 +153,7 @@ func (s *Service) openCopies(tx *update.Tx, chat, group peer.Peer, ts timers) (*
 	if err != nil {
 		return nil, err
 	}
+	t.keeps = c.NoForwards
 	g, there, err := channel.Load(tx, channel.ID(group.ID))
 	if err != nil || !there {
 		return t, err
@@ -200,7 +204,7 @@ func (t *copying) begin(post *Message, polls map[int]*Poll, c *Change) error {
 	f.SavedPeer, f.SavedID = t.chat, post.ID
 	m := Message{
 		As: t.chat, Text: post.Text, Silent: post.Silent, NoWebpage: post.NoWebpage, Inverted: post.Inverted,
-		Media: post.Media.forwarded(), Preview: post.Preview, Forward: &f,
+		Media: post.Media.forwarded(), Preview: post.Preview, Forward: &f, Protected: t.keeps,
 	}
 	if p := polls[post.ID]; p != nil {
 		m.Media = &Media{Poll: p}
@@ -249,6 +253,7 @@ func (t *copying) renew(post *Message, c *Change) error {
 		return err
 	}
 	return t.s.rewriteIn(t.tx, t.owner, m, 0, func(m *Message) {
+		m.Protected = t.keeps
 		m.Text, m.Edited, m.NoWebpage, m.Inverted = post.Text, post.Edited, post.NoWebpage, post.Inverted
 		if m.Media == nil || m.Media.Poll == nil {
 			m.Media = post.Media.forwarded()

@@ -202,3 +202,22 @@ func one(ms []message.Message, err error) (message.Message, error) {
 	}
 	return ms[0], nil
 }
+
+// What a channel protects cannot be copied out of the group that discusses it either.
+func TestCopiesOfProtectedPosts(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t, bob)
+	b.must(ann, 1, "free")
+	if _, err := b.channels.Set(t.Context(), as(ann), b.id, channel.NoForwards, true); err != nil {
+		t.Fatal(err)
+	}
+	b.must(ann, 2, "kept")
+	for _, m := range b.talk() {
+		_, err := b.messages.ForwardAll(t.Context(), as(ann), message.Copy{
+			From: b.group.Peer(), IDs: []int{m.ID}, Randoms: []int64{int64(m.ID) + 100}, To: ann.Peer(),
+		})
+		if m.Text.String == "kept" && !is(err, "CHAT_FORWARDS_RESTRICTED") || m.Text.String == "free" && err != nil {
+			t.Error(m.Text.String, err)
+		}
+	}
+}

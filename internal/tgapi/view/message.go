@@ -53,6 +53,7 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 	}
 	c.views(m, out)
 	c.under(m, out)
+	out.Noforwards = m.Protected
 	if es := Entities(m.Text.Entities); len(es) > 0 {
 		out.SetEntities(es)
 	}
