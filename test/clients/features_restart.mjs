@@ -76,7 +76,8 @@ function message (m) {
     if (k === 'link_preview_options' && v?.is_disabled) return undefined // what TDLib makes of a link without a page
     if (k === 'can_get_added_reactions' || v?._ === 'file') return undefined
     if (k === 'view_count' || k === 'forward_count') return undefined // asked for when one looks
-    if (v?._ === 'messageReplyInfo') return { ...v, last_message_id: undefined } // not kept of what is answered in the second it came
+    // Not kept of what is answered in the second it came; known of what it has read itself.
+    if (v?._ === 'messageReplyInfo') return { ...v, last_message_id: undefined, last_read_inbox_message_id: undefined }
     return v
   }))
 }

@@ -27,7 +27,7 @@ import (
 
 // groups are the features that are tried together, each by people of its own:
 // features_<group>.mjs.
-var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers", "links", "groups", "basic"}
+var groups = []string{"text", "reactions", "media", "later", "dialogs", "search", "timers", "links", "groups", "basic", "forums"}
 
 // TestFeatures: people on TDLib and mtcute do everything that one can do in a
 // chat, and each shows what the other did. CLIENTS_FEATURES names some groups,
