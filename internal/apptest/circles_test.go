@@ -170,6 +170,19 @@ func TestCircle(t *testing.T) {
 	if d := r.dialog(r.bob); d.UnreadMentionsCount != 1 {
 		t.Errorf("Bob's list has %+v", d)
 	}
+	named, err := r.bob.API.MessagesGetUnreadMentions(r.ctx, &tg.MessagesGetUnreadMentionsRequest{Peer: r.peer, Limit: 10})
+	if err != nil || len(named.(*tg.MessagesMessages).Messages) != 1 {
+		t.Errorf("Bob is mentioned in %v, %v", named, err)
+	}
+	if named, err = r.bob.API.MessagesSearch(r.ctx, &tg.MessagesSearchRequest{Peer: r.peer, Filter: &tg.InputMessagesFilterMyMentions{}, Limit: 10}); err != nil || len(named.(*tg.MessagesMessages).Messages) != 1 {
+		t.Errorf("Bob finds %v, %v", named, err)
+	}
+	if _, err := r.bob.API.MessagesReadMentions(r.ctx, &tg.MessagesReadMentionsRequest{Peer: r.peer}); err != nil {
+		t.Fatal(err)
+	}
+	if d := r.dialog(r.bob); d.UnreadMentionsCount != 0 {
+		t.Errorf("Bob's list has %+v", d)
+	}
 
 	u, err := r.bob.API.MessagesEditMessage(r.ctx, &tg.MessagesEditMessageRequest{Peer: r.peer, ID: first[1].ID, Message: "hello"})
 	r.must(r.bob, u, err)

@@ -276,27 +276,39 @@ func (s *Service) reactIn(ctx context.Context, a user.Actor, q React, emoji []st
 			return err
 		case m.Action != NoAction:
 			return errID
-		case g.in.Stand.Restricted()&right.React != 0:
-			return errWrite
+		}
+		if _, err := g.in.React(g.tx.Now()); err != nil && len(emoji) > 0 {
+			return err
 		}
 		was := m.Reactions.of(a.ID)
+		fresh := slices.DeleteFunc(slices.Clone(emoji), func(e string) bool { return slices.Contains(was, e) })
+		if slices.ContainsFunc(fresh, func(e string) bool { return !g.in.Reactions.Allows(e) }) {
+			return errReaction
+		}
 		now, changed := m.Reactions.with(a.ID, emoji, Reaction{Date: g.tx.Now(), Big: q.Big})
 		switch {
 		case !changed:
 			return errNotModified
-		case now.kinds() > max(s.limits.Kinds, m.Reactions.kinds()):
+		case now.kinds() > max(g.kinds(), m.Reactions.kinds()):
 			return errReactions
 		}
 		m.Reactions = now
 		putMessage(g.tx, g.owner, m)
 		g.box.Append(update.Event{Kind: update.Reactions, Peer: q.Chat, ID: m.ID, Origin: a.Origin})
-		fresh := slices.DeleteFunc(slices.Clone(emoji), func(e string) bool { return slices.Contains(was, e) })
 		if err := reaction.Used(g.tx, g.f.box, a, q.Recent, fresh...); err != nil {
 			return err
 		}
 		return g.copied(&c)
 	})
 	return c, err
+}
+
+// kinds is how many different reactions a message may have.
+func (g *circle) kinds() int {
+	if n := g.in.Reactions.Limit; n > 0 {
+		return min(g.s.limits.Kinds, n)
+	}
+	return g.s.limits.Kinds
 }
 
 // setPeriodIn is SetPeriod in a basic group, for who may delete what others write.

@@ -112,6 +112,9 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
 		out = nil
+		if err := Follows(r, a.ID, chat); err != nil {
+			return err
+		}
 		in, err := channel.Enter(r, channel.ID(chat.ID), a.ID, now)
 		if err != nil {
 			return err

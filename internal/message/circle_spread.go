@@ -188,8 +188,8 @@ func (s *Service) CopyAll(ctx context.Context, id channel.ID) error {
 
 // lag is what is to be done in a group.
 type lag struct {
-	who   []user.ID       // who has not followed …
-	to    update.Position // … to there
+	who   []user.ID       // who has not followed to the end
+	to    update.Position // up to where it was looked for those who left
 	more  bool            // there is more of the log after it
 	far   bool            // that is worth to be noted
 	wiped []user.ID       // whose copies are to go
@@ -224,14 +224,17 @@ func behind(r store.Reader, id channel.ID) (l lag, err error) {
 		}
 		l.to = es[i].At
 	}
-	if missing {
-		if l.to, err = update.At(r, id.Owner()); err != nil {
-			return l, err
-		}
+	end, err := update.At(r, id.Owner())
+	if err != nil {
+		return l, err
 	}
-	l.far = l.far || l.to.Pts-m.Pts >= noted
-	l.more = len(es) == maxPeople
-	l.who, err = lagging(r, id, ids, l.to)
+	if missing {
+		l.to = end
+	}
+	l.more = len(es) == maxPeople && !missing
+	l.far = l.far || l.more || missing || l.to.Pts-m.Pts >= noted
+	// To the end: so that one who cannot follow keeps nobody from it.
+	l.who, err = lagging(r, id, ids, end)
 	return l, err
 }
 
