@@ -34,7 +34,7 @@ func (id ID) Peer() peer.Peer {
 
 // GroupAdmin is the rights of an admin of a basic group, who has all of them or is
 // none (https://core.telegram.org/api/rights#basic-groups).
-const GroupAdmin = right.ChangeInfo | right.DeleteMessages | right.BanUsers | right.InviteUsers | right.PinMessages | right.ManageCall | right.Other
+const GroupAdmin = right.ChangeInfo | right.DeleteMessages | right.BanUsers | right.InviteUsers | right.PinMessages | right.ManageCall | right.Other | right.ManageRanks
 
 // Followers brings the boxes of people up to the log of a basic group. That has, in
 // its order:

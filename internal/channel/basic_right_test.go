@@ -94,6 +94,15 @@ var deeds = map[string]deed{
 	"hide history": func(ctx context.Context, s *channel.Service, a user.Actor, c channel.ID) error {
 		return done(s.Set(ctx, a, c, channel.HiddenHistory, true))
 	},
+	"rank": func(ctx context.Context, s *channel.Service, a user.Actor, c channel.ID) error {
+		return done(s.SetRank(ctx, a, c, bob, "Chief"))
+	},
+	"own rank": func(ctx context.Context, s *channel.Service, a user.Actor, c channel.ID) error {
+		return done(s.SetRank(ctx, a, c, a.ID, "Chief"))
+	},
+	"reactions": func(ctx context.Context, s *channel.Service, a user.Actor, c channel.ID) error {
+		return done(s.SetReactions(ctx, a, c, channel.Reactions{Mode: channel.NoReactions}))
+	},
 	"link": func(ctx context.Context, s *channel.Service, a user.Actor, c channel.ID) error {
 		_, err := s.MakeInvite(ctx, a, c, channel.InviteDraft{})
 		return err
@@ -129,6 +138,9 @@ func TestRightsInABasicGroup(t *testing.T) {
 		"default":                      {"", "", no, no, gone, gone, gone},
 		"protect":                      {"", no, no, no, gone, gone, gone},
 		"hide history":                 {"MEGAGROUP_REQUIRED", "MEGAGROUP_REQUIRED", no, no, gone, gone, gone},
+		"rank":                         {"", "", no, no, gone, gone, gone},
+		"own rank":                     {"", "", "", "", gone, gone, gone},
+		"reactions":                    {"", "", "", no, gone, gone, gone},
 		"link":                         {"", "", no, no, gone, gone, gone},
 		"delete":                       {"", no, no, no, gone, gone, gone},
 		"migrate":                      {"", no, no, no, gone, gone, gone},
