@@ -92,8 +92,8 @@ type Seen struct {
 	At int64 // Unix seconds
 }
 
-// maxSeen is of how many people a group can be so that one is told who read what.
-const maxSeen = 50
+// MaxSeen is of how many people a group can be so that one is told who read what.
+const MaxSeen = 100
 
 var (
 	errManyPeople = fault.New(fault.Invalid, "CHAT_TOO_BIG")
@@ -101,11 +101,11 @@ var (
 	errMsgOld     = fault.New(fault.Invalid, "MSG_TOO_OLD")
 )
 
-// ReadBy is who has read a message that the actor wrote to a basic group, as far as
-// they are still in it. Faults: PEER_ID_INVALID, CHAT_ID_INVALID, MSG_ID_INVALID,
-// MSG_TOO_OLD, CHAT_TOO_BIG.
+// ReadBy is who has read a message that the actor wrote to a group, as far as they are
+// still in it. Faults: PEER_ID_INVALID, CHAT_ID_INVALID, MSG_ID_INVALID, MSG_TOO_OLD,
+// CHAT_TOO_BIG, and those of find.
 func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id int) ([]Seen, error) {
-	if chat.Kind != peer.Chat {
+	if chat.Kind == peer.User {
 		return nil, errPeer
 	}
 	var out []Seen
@@ -119,18 +119,18 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 		if err != nil {
 			return err
 		}
-		m, err := loadMessage(r, a.ID.Owner(), chat, id)
+		m, number, err := ownIn(r, &in, a.ID, id)
 		switch {
 		case err != nil:
 			return err
-		case m == nil || m.Other == 0 || !m.Out:
+		case m == nil:
 			return errMsgID
 		case now-m.Date > ReadDatesFor:
 			return errMsgOld
-		case in.Members > maxSeen:
+		case in.Members > MaxSeen:
 			return errManyPeople
 		}
-		who, err := channel.Inside(r, in.ID, maxSeen)
+		who, err := channel.Inside(r, in.ID, MaxSeen)
 		if err != nil {
 			return err
 		}
@@ -138,7 +138,7 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 			if u == a.ID {
 				continue
 			}
-			rows, err := r.Scan(u.Owner(), readKey(chat, m.Other), readList(chat).End(), false, 1)
+			rows, err := r.Scan(u.Owner(), readKey(chat, number), readList(chat).End(), false, 1)
 			if err != nil {
 				return err
 			}
@@ -155,6 +155,28 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 	})
 	return out, err
 }
+
+// ownIn is a message that somebody wrote to a group, nil for none, and its number there.
+// Fault: PEER_ID_INVALID for a channel, where it is not told who reads.
+func ownIn(r store.Reader, in *channel.Access, who user.ID, id int) (m *Message, number int, err error) {
+	chat := in.ID.Peer()
+	if chat.Kind == peer.Chat {
+		if m, err = loadMessage(r, who.Owner(), chat, id); err != nil || m == nil || m.Other == 0 || !m.Out {
+			return nil, 0, err
+		}
+		return m, m.Other, nil
+	}
+	if in.Broadcast {
+		return nil, 0, errPeer
+	}
+	if m, err = loadMessage(r, chat.Owner(), chat, id); err != nil || m == nil || m.From != who || m.Action != NoAction {
+		return nil, 0, err
+	}
+	return m, id, nil
+}
+
+// notesReads says whether it is kept when members read what.
+func notesReads(c *channel.Channel) bool { return !c.Broadcast && c.Members <= MaxSeen }
 
 // typeAmong is Type in a basic group.
 func (s *Service) typeAmong(ctx context.Context, a user.Actor, chat peer.Peer, what Activity) error {

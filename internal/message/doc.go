@@ -33,7 +33,7 @@
 //
 // Owns, in a user's box, the records 'm' (peer, id): messages, 'i' (id): the peer
 // of a message, 'z' (time, peer, id): messages that are to go, 'p' (peer, id):
-// the pinned ones, 'o' (peer, id): when the other side had read up to one, 'y'
+// the pinned ones, 'o' (peer, id): when the other side, or the owner in a group, had read up to one, 'y'
 // (peer, id): those with unread reactions, and of Saved Messages 's' (part, id):
 // which are in a part, 'v' (part): the parts and 'g' (part, emoji): the tags, and
 // 'w' (peer, id): messages that wait for a page, 'G' (channel, top): how far the

@@ -203,6 +203,11 @@ func (h *hall) wrote(m *Message) error {
 	if err != nil || !found {
 		return err
 	}
+	if notesReads(&h.in.Channel) {
+		if err := noteRead(h.tx, box, h.chat(), id); err != nil {
+			return err
+		}
+	}
 	if !h.in.Forum {
 		if err := readUpTo(h.tx, h.in.Me.User, &d, id, h.box.At()); err != nil {
 			return err

@@ -178,15 +178,18 @@ func (h *hall) unmention(who user.ID, m *Message) error {
 // beyond is not shown when they come back, and goes with the messages.
 const maxForgotten = 1000
 
-// Left implements channel.Notes: what mentions somebody who has left is not theirs
-// to see any more, nor is kept how far they have read in threads.
+// Left implements channel.Notes: what mentions somebody who has left, and who reacted
+// to what they wrote, is not theirs to see any more, nor is kept how far they have read
+// in threads, and when.
 func (s *Service) Left(tx *update.Tx, id channel.ID, who user.ID) error {
 	for _, of := range []struct {
 		box  store.Owner
 		keys store.Key
 	}{
 		{id.Owner(), mentionList(who)},
+		{id.Owner(), unheardList(who)},
 		{who.Owner(), id.Peer().Key(store.K('G'))},
+		{who.Owner(), readList(id.Peer())},
 	} {
 		rows, err := tx.Scan(of.box, of.keys, of.keys.End(), true, maxForgotten)
 		if err != nil {

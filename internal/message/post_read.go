@@ -75,6 +75,11 @@ func (s *Service) ReadPosts(ctx context.Context, a user.Actor, chat peer.Peer, m
 		}
 		if moved = max > d.ReadIn; moved {
 			d.ReadIn = max
+			if notesReads(&in.Channel) {
+				if err := noteRead(tx, a.ID.Owner(), chat, max); err != nil {
+					return err
+				}
+			}
 			b.Append(update.Event{Kind: update.ReadChannel, Peer: chat, Max: max, Unread: unread, ID: pts.At.Pts, Origin: a.Origin})
 		}
 		dialog.Save(tx, a.ID.Owner(), &d)

@@ -42,7 +42,7 @@ func (h *Handlers) editScheduled(ctx context.Context, c *rpc.Call, chat peer.Pee
 }
 
 func (h *Handlers) getScheduledHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesGetScheduledHistoryRequest) (tg.MessagesMessagesClass, error) {
-	chat, err := h.In.Peer(c, r.Peer)
+	chat, err := h.seen(ctx, c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (h *Handlers) getScheduledHistory(ctx context.Context, c *rpc.Call, r *tg.M
 }
 
 func (h *Handlers) getScheduledMessages(ctx context.Context, c *rpc.Call, r *tg.MessagesGetScheduledMessagesRequest) (tg.MessagesMessagesClass, error) {
-	chat, err := h.In.Peer(c, r.Peer)
+	chat, err := h.seen(ctx, c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
