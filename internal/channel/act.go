@@ -107,7 +107,7 @@ func (x *act) note(n Note) error {
 	if n.By == 0 {
 		n.By = x.a.ID
 	}
-	n.Unsaid = n.By == x.a.ID && x.Stand.Has(right.Anonymous) && !slices.Contains(n.Users, n.By)
+	n.Unsaid = !n.Said && n.By == x.a.ID && x.Stand.Has(right.Anonymous) && !slices.Contains(n.Users, n.By)
 	e, err := x.s.notes.Note(x.tx, &x.Channel, n, x.a.Origin)
 	if e.Kind != 0 && !x.Basic() {
 		x.out.Events = append(x.out.Events, e)

@@ -112,6 +112,7 @@ type Note struct {
 	Hidden *bool `cbor:"13,keyasint,omitempty"`
 	Unsaid bool  `cbor:"14,keyasint,omitempty"` // who did it is not to be known
 	Random int64 `cbor:"-"`                     // random_id of the request, 0: none
+	Said   bool  `cbor:"-"`                     // an anonymous admin wants it known
 }
 
 // Limits of channels; zero values are the defaults.

@@ -186,12 +186,13 @@ type TopicDraft struct {
 	Title  string
 	Color  int // one of six; another one is the first of them
 	Random int64
+	As     peer.Peer // in whose name: the actor's own, or that of the group for an anonymous admin; zero: as the actor writes there
 }
 
 // CreateTopic makes a topic; its id is that of the message of the first event. A
 // retry with the same random id makes no second one. Faults: CHANNEL_PRIVATE,
 // CHANNEL_FORUM_MISSING, CHAT_ADMIN_REQUIRED, TOPIC_TITLE_EMPTY, RANDOM_ID_EMPTY,
-// RANDOM_ID_INVALID, CHANNEL_TOO_LARGE when there are too many. The actor's box is
+// RANDOM_ID_INVALID, SEND_AS_PEER_INVALID, CHANNEL_TOO_LARGE when there are too many. The actor's box is
 // written, too, which notes that the actor has read the topic.
 func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicDraft) (Change, error) {
 	title, err := s.topicTitle(d.Title)
@@ -210,6 +211,10 @@ func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicD
 		if may, _ := x.Stand.Topics(); !may {
 			return errAdmin
 		}
+		as, err := x.voice(d.As)
+		if err != nil {
+			return err
+		}
 		once, err := x.box.Once(d.Random)
 		switch {
 		case err != nil:
@@ -220,21 +225,26 @@ func (s *Service) CreateTopic(ctx context.Context, a user.Actor, id ID, d TopicD
 			return errTopics
 		}
 		x.Topics++
-		if err := x.note(Note{Kind: TopicCreated, Text: title, Color: d.Color, Random: d.Random}); err != nil {
+		if err := x.note(Note{Kind: TopicCreated, Text: title, Color: d.Color, Random: d.Random, Said: as.IsZero()}); err != nil {
 			return err
 		}
-		t := Topic{ID: x.out.Events[0].ID, Title: title, Color: d.Color, By: a.ID, As: x.name(), Date: x.tx.Now()}
+		t := Topic{ID: x.out.Events[0].ID, Title: title, Color: d.Color, By: a.ID, As: as, Date: x.tx.Now()}
 		saveTopic(x.tx, id, &t)
 		return x.record(Entry{Kind: LogTopicMade, Is: t.log()})
 	}, a.ID)
 }
 
-// name is in whose name the actor acts, zero for the own one.
-func (x *act) name() peer.Peer {
-	if x.Stand.Has(right.Anonymous) {
-		return x.ID.Peer()
+// voice is in whose name the actor acts who asks for as, zero for the own one.
+// Fault: SEND_AS_PEER_INVALID.
+func (x *act) voice(as peer.Peer) (peer.Peer, error) {
+	unsaid := x.Stand.Has(right.Anonymous)
+	switch {
+	case as == x.a.ID.Peer(), as.IsZero() && !unsaid:
+		return peer.Peer{}, nil
+	case unsaid && (as.IsZero() || as == x.ID.Peer()):
+		return x.ID.Peer(), nil
 	}
-	return peer.Peer{}
+	return as, errVoice
 }
 
 // madeBefore answers a repeated request.

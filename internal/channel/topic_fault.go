@@ -18,6 +18,7 @@ var (
 	errTopics       = fault.New(fault.Invalid, "CHANNEL_TOO_LARGE")
 	errPinnedTopics = fault.New(fault.Invalid, "PINNED_TOO_MUCH")
 	errPinnedSame   = fault.New(fault.Invalid, "PINNED_TOPIC_NOT_MODIFIED")
+	errVoice        = fault.New(fault.Invalid, "SEND_AS_PEER_INVALID")
 	errRandom       = fault.New(fault.Invalid, "RANDOM_ID_EMPTY")
 	errRandomUsed   = fault.New(fault.Invalid, "RANDOM_ID_INVALID")
 )

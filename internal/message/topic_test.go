@@ -7,6 +7,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/message"
+	"heliograph/internal/peer"
 	"heliograph/internal/right"
 	"heliograph/internal/text"
 	"heliograph/internal/user"
@@ -549,5 +550,44 @@ func TestUnseenByTopic(t *testing.T) {
 	}
 	if _, err := s.messages.UnpinThread(t.Context(), user.Actor{ID: cid}, chat, of); !is(err, "CHANNEL_PRIVATE") {
 		t.Error(err)
+	}
+}
+
+// Nobody is told who made a topic in the name of the group.
+func TestNamelessTopics(t *testing.T) {
+	t.Parallel()
+	s := forum(t, bob)
+	if _, err := s.channels.Promote(t.Context(), user.Actor{ID: ann}, s.id, bob, right.ManageTopics|right.Anonymous, ""); err != nil {
+		t.Fatal(err)
+	}
+	chat := s.id.Peer()
+	for i, c := range []struct {
+		by     user.ID
+		as, is peer.Peer
+		code   string
+	}{
+		{by: bob, is: chat},
+		{by: bob, as: chat, is: chat},
+		{by: bob, as: bob.Peer()},
+		{by: ann},
+		{by: ann, as: ann.Peer()},
+		{by: ann, as: chat, code: "SEND_AS_PEER_INVALID"},
+		{by: bob, as: ann.Peer(), code: "SEND_AS_PEER_INVALID"},
+	} {
+		made, err := s.channels.CreateTopic(t.Context(), user.Actor{ID: c.by}, s.id, channel.TopicDraft{Title: "Talk", Random: int64(i + 1), As: c.as})
+		if c.code != "" || err != nil {
+			if !is(err, c.code) {
+				t.Errorf("%d: %v", i, err)
+			}
+			continue
+		}
+		m, err := s.messages.Posts(t.Context(), user.Actor{ID: ann}, chat, made.Events[0].ID)
+		if err != nil || m[0].As != c.is || m[0].Note.Unsaid != !c.is.IsZero() {
+			t.Errorf("%d: %+v %v", i, m, err)
+		}
+		ts, err := s.messages.TopicsByID(t.Context(), user.Actor{ID: ann}, chat, []int{m[0].ID})
+		if err != nil || ts.Topics[0].As != c.is {
+			t.Errorf("%d: %+v %v", i, ts, err)
+		}
 	}
 }

@@ -53,7 +53,11 @@ func (h *Handlers) createForumTopic(ctx context.Context, c *rpc.Call, r *tg.Mess
 	if r.IconEmojiID != 0 {
 		return nil, errIcon
 	}
-	ch, err := h.Channel.CreateTopic(ctx, c.Actor(), id, channel.TopicDraft{Title: r.Title, Color: r.IconColor, Random: r.RandomID})
+	as, err := h.voice(c, r.SendAs)
+	if err != nil {
+		return nil, err
+	}
+	ch, err := h.Channel.CreateTopic(ctx, c.Actor(), id, channel.TopicDraft{Title: r.Title, Color: r.IconColor, Random: r.RandomID, As: as})
 	return h.topicChange(ctx, c, ch, err)
 }
 
