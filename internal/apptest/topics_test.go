@@ -406,6 +406,9 @@ func (g *gang) general(who int) (texts []string) {
 		if err != nil {
 			return err
 		}
+		if ts := res.(*tg.MessagesChannelMessages).Topics; len(ts) != 1 || !ts[0].(*tg.ForumTopic).Short || !ts[0].(*tg.ForumTopic).Hidden {
+			g.t.Errorf("the topics of the messages are %v", ts)
+		}
 		for _, m := range res.(*tg.MessagesChannelMessages).Messages {
 			if m, ok := m.(*tg.Message); ok {
 				texts = append(texts, m.Message)

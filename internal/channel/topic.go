@@ -84,6 +84,22 @@ func LoadTopics(r store.Reader, c *Channel, ids ...int) ([]Topic, error) {
 	return out, nil
 }
 
+// Parts is those of some topics that there are, none of what is no forum.
+func (s *Service) Parts(ctx context.Context, id ID, ids ...int) ([]Topic, error) {
+	var out []Topic
+	err := s.store.View(ctx, func(r store.Reader) error {
+		out = nil
+		c, found, err := Load(r, id)
+		if err != nil || !found || !c.Forum {
+			return err
+		}
+		ts, err := LoadTopics(r, &c, ids...)
+		out = slices.DeleteFunc(ts, func(t Topic) bool { return t.ID == 0 || t.Gone })
+		return err
+	})
+	return out, err
+}
+
 // AllTopics is the topics of a channel by their age, General first.
 func AllTopics(r store.Reader, c *Channel) ([]Topic, error) {
 	rows, err := r.Scan(c.ID.Owner(), topicKey(General+1), store.K('P').End(), false, 0) // bounded: see CreateTopic

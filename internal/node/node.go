@@ -98,7 +98,7 @@ func New(ctx context.Context, o Options) (_ *Node, err error) {
 // wire makes what stands between the subjects and the wire.
 func (n *Node) wire() {
 	s := n.subjects
-	renderer := view.New(view.Deps{People: s.Contact, Channels: s.Channel, Messages: s.Message, Drafts: s.Draft, Dialogs: s.Dialog, Polls: s.Poll, Notify: s.Notify, Folders: s.Folder, Scheduled: s.Schedule, Hash: s.Hash})
+	renderer := view.New(view.Deps{People: s.Contact, Channels: s.Channel, Messages: s.Message, Drafts: s.Draft, Dialogs: s.Dialog, Polls: s.Poll, Notify: s.Notify, Folders: s.Folder, Scheduled: s.Schedule, Topics: s.Channel, Hash: s.Hash})
 	n.hub = push.New(push.Deps{Log: s.Log, Channels: audience{s}, View: renderer, Presence: s.Presence, Logger: n.o.Logger, Registerer: n.registry})
 	server := rpc.New(rpc.Deps{
 		Identity: s.Session, Feed: n.hub, Logger: n.o.Logger, Clock: n.o.Clock, Limits: n.limits(), Registerer: n.registry,

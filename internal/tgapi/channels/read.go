@@ -175,7 +175,7 @@ func (h *Handlers) getMessages(ctx context.Context, c *rpc.Call, r *tg.ChannelsG
 		at[m.GetID()] = m
 	}
 	out := &tg.MessagesChannelMessages{
-		Count: len(want), Messages: make([]tg.MessageClass, len(want)), Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users,
+		Count: len(want), Messages: make([]tg.MessageClass, len(want)), Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users,
 	}
 	for i, id := range want {
 		if out.Messages[i] = at[id]; out.Messages[i] == nil {

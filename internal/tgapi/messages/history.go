@@ -39,7 +39,7 @@ func (h *Handlers) getHistory(ctx context.Context, c *rpc.Call, r *tg.MessagesGe
 func (h *Handlers) posts(ctx context.Context, c *rpc.Call, s message.Slice, pts int) (tg.MessagesMessagesClass, error) {
 	shown, err := h.View.Messages(ctx, c, s.Messages)
 	return &tg.MessagesChannelMessages{
-		Pts: pts, Count: s.Total, Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users,
+		Pts: pts, Count: s.Total, Messages: shown.Messages, Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users,
 	}, err
 }
 
@@ -50,9 +50,9 @@ func (h *Handlers) slice(ctx context.Context, c *rpc.Call, s message.Slice) (tg.
 		return nil, err
 	}
 	if len(shown.Messages) >= s.Total {
-		return &tg.MessagesMessages{Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
+		return &tg.MessagesMessages{Messages: shown.Messages, Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users}, nil
 	}
-	return &tg.MessagesMessagesSlice{Count: s.Total, Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
+	return &tg.MessagesMessagesSlice{Count: s.Total, Messages: shown.Messages, Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users}, nil
 }
 
 // maxByID is how many messages one request may name.
@@ -75,7 +75,7 @@ func (h *Handlers) getMessages(ctx context.Context, c *rpc.Call, ids []tg.InputM
 	if err != nil {
 		return nil, err
 	}
-	return &tg.MessagesMessages{Messages: inOrder(want, shown.Messages), Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
+	return &tg.MessagesMessages{Messages: inOrder(want, shown.Messages), Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users}, nil
 }
 
 // messageID is the id in an InputMessage, 0 for kinds that name none.

@@ -162,10 +162,10 @@ func (h *Handlers) found(ctx context.Context, c *rpc.Call, p search.Page, rated 
 		return nil, err
 	}
 	if len(shown.Messages) == p.Total && !p.Inexact {
-		return &tg.MessagesMessages{Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users}, nil
+		return &tg.MessagesMessages{Messages: shown.Messages, Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users}, nil
 	}
 	out := &tg.MessagesMessagesSlice{
-		Count: p.Total, Inexact: p.Inexact, Messages: shown.Messages, Topics: []tg.ForumTopicClass{}, Chats: shown.Chats, Users: shown.Users,
+		Count: p.Total, Inexact: p.Inexact, Messages: shown.Messages, Topics: shown.Topics, Chats: shown.Chats, Users: shown.Users,
 	}
 	out.SetOffsetIDOffset(p.Place)
 	if n := len(p.Messages); rated && p.More && n > 0 {

@@ -2,6 +2,8 @@ package view
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/gotd/td/tg"
 
@@ -65,6 +67,33 @@ func (v *Renderer) forumTopic(ctx context.Context, who *cast, id channel.ID, t *
 	if d := &ds[0]; !d.IsZero() {
 		who.text(d.Text)
 		out.SetDraft(Draft(d))
+	}
+	return out, nil
+}
+
+// topicsOf is the topics of forums that messages are in, each once.
+func (v *Renderer) topicsOf(ctx context.Context, who *cast, ms []message.Message) ([]tg.ForumTopicClass, error) {
+	out := []tg.ForumTopicClass{}
+	in := map[channel.ID]map[int]bool{}
+	for i := range ms {
+		if m := &ms[i]; m.Topic != 0 && v.d.Topics != nil {
+			id := channel.ID(m.Peer.ID)
+			if in[id] == nil {
+				in[id] = map[int]bool{}
+			}
+			in[id][m.Topic] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(in)) {
+		ts, err := v.d.Topics.Parts(ctx, id, slices.Sorted(maps.Keys(in[id]))...)
+		if err != nil {
+			return nil, err
+		}
+		for k := range ts {
+			t := who.topic(id, &ts[k])
+			t.Short = true
+			out = append(out, t)
+		}
 	}
 	return out, nil
 }

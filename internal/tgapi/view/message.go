@@ -14,6 +14,7 @@ import (
 // Shown is messages with all that they name.
 type Shown struct {
 	Messages []tg.MessageClass
+	Topics   []tg.ForumTopicClass // of forums, in which the messages are
 	Chats    []tg.ChatClass
 	Users    []tg.UserClass
 }
@@ -30,6 +31,9 @@ func (v *Renderer) Messages(ctx context.Context, c *rpc.Call, ms []message.Messa
 		out.Messages[i] = who.render(&ms[i])
 	}
 	var err error
+	if out.Topics, err = v.topicsOf(ctx, &who, ms); err != nil {
+		return out, err
+	}
 	out.Chats, out.Users, err = v.everybody(ctx, c.User, &who)
 	return out, err
 }

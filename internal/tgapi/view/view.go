@@ -36,6 +36,13 @@ type Deps struct {
 	Hash     *peer.Hasher
 	// Scheduled may be nil where nothing is sent later.
 	Scheduled Scheduled
+	Topics    Topics // nil: there are no forums
+}
+
+// Topics tells of the topics of forums.
+type Topics interface {
+	// Parts is those of some topics that there are, none of what is no forum.
+	Parts(ctx context.Context, id channel.ID, ids ...int) ([]channel.Topic, error)
 }
 
 // Scheduled reads messages that are to be sent later.
