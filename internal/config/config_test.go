@@ -186,3 +186,23 @@ func TestExampleFileIsComplete(t *testing.T) {
 		t.Errorf("the example file has %d settings, the struct %d", got, want)
 	}
 }
+
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		c    config.Config
+		port int
+		want string
+	}{
+		{config.Config{Listen: "0.0.0.0:0"}, 4000, "http://127.0.0.1:4000/"},
+		{config.Config{Listen: ":80"}, 80, "http://127.0.0.1/"},
+		{config.Config{Listen: ":8080", Advertise: "chat.example:443"}, 8080, "http://chat.example:443/"},
+		{config.Config{Advertise: "[2001:db8::1]:443", TLS: config.TLS{CertFile: "x"}}, 443, "https://[2001:db8::1]/"},
+		{config.Config{Advertise: "chat.example:8443", TLS: config.TLS{CertFile: "x"}}, 1, "https://chat.example:8443/"},
+		{config.Config{Advertise: "192.0.2.1:443", TLS: config.TLS{ACMEDomains: []string{"chat.example", "b.example"}}}, 1, "https://chat.example/"},
+	} {
+		if got := c.c.Links(c.port); got != c.want {
+			t.Errorf("%+v: %s, not %s", c.c, got, c.want)
+		}
+	}
+}

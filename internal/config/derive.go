@@ -4,8 +4,10 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // Advertised is the host and port that clients are told to dial: Advertise, or
@@ -22,6 +24,30 @@ func (c *Config) Advertised() (host string, port int) {
 		host = "127.0.0.1"
 	}
 	return host, port
+}
+
+// Links is what links to this server begin with, up to the last slash; port is the
+// one it listens on, for where Advertised has none. With TLS they are such that a
+// browser trusts the certificate. It wants a valid Config.
+func (c *Config) Links(port int) string {
+	host, p := c.Advertised()
+	if p != 0 {
+		port = p
+	}
+	scheme, usual := "http", 80
+	if c.TLS.Enabled() {
+		scheme, usual = "https", 443
+	}
+	if len(c.TLS.ACMEDomains) > 0 {
+		host = c.TLS.ACMEDomains[0]
+	}
+	u := url.URL{Scheme: scheme, Host: net.JoinHostPort(host, strconv.Itoa(port)), Path: "/"}
+	if port == usual {
+		if u.Host = host; strings.Contains(host, ":") {
+			u.Host = "[" + host + "]"
+		}
+	}
+	return u.String()
 }
 
 // LogLevel is Log.Level for slog; info when it is not valid.

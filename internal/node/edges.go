@@ -39,7 +39,7 @@ func (n *Node) register() error {
 	if err != nil {
 		return err
 	}
-	links := "http://" + address.String() + "/"
+	links := c.Links(int(n.Addr().Port()))
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
 	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Report: s.Report, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)

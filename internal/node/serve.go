@@ -94,7 +94,7 @@ func (n *Node) pages() (http.Handler, error) {
 	page, err := webclient.Handler(webclient.Info{
 		Name: c.Name, Address: address.String(), Layer: 229, Fingerprint: serverkey.Fingerprint(n.Key()),
 		Key: string(serverkey.PublicPEM(n.Key())), TestNumbers: c.Login.TestNumbers,
-		Links: "http://" + address.String() + "/", Chats: strangers{n.subjects}, Clock: n.o.Clock,
+		Links: c.Links(int(n.Addr().Port())), Chats: strangers{n.subjects}, Clock: n.o.Clock,
 	})
 	if err != nil {
 		return nil, err
