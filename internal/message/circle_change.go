@@ -47,6 +47,7 @@ func (s *Service) rewriteMine(ctx context.Context, a user.Actor, chat peer.Peer,
 		if err := s.compare(&e, m); err != nil {
 			return err
 		}
+		m.Revised = g.box.Pts() + 1
 		if err := s.publish(g.tx, g.owner, m, &e, a.Origin, &Change{}); err != nil {
 			return err
 		}
@@ -88,7 +89,7 @@ func (s *Service) editMediaIn(ctx context.Context, a user.Actor, chat peer.Peer,
 		if err != nil {
 			return err
 		}
-		set := func(m *Message) { m.Media, m.Edited = media, g.tx.Now() }
+		set := func(m *Message) { m.Media, m.Edited, m.Revised = media, g.tx.Now(), g.box.Pts()+1 }
 		if err := s.rewriteIn(g.tx, g.owner, m, a.Origin, set, &Change{}); err != nil {
 			return err
 		}
@@ -119,7 +120,7 @@ func (s *Service) changeTodoIn(ctx context.Context, a user.Actor, chat peer.Peer
 		if err := g.in.MayWrite(right.SendText, g.tx.Now()); err != nil {
 			return err
 		}
-		set := func(m *Message) { m.Media = &Media{Todo: t} }
+		set := func(m *Message) { m.Media, m.Revised = &Media{Todo: t}, g.box.Pts()+1 }
 		if err := s.rewriteIn(g.tx, g.owner, m, a.Origin, set, &Change{}); err != nil {
 			return err
 		}

@@ -273,3 +273,37 @@ func TestTheAlarmHasAllCopy(t *testing.T) {
 	}
 	c.reads(bob, "hello *")
 }
+
+// TestWhoLeftDoesNotSeeLaterEdits: a box that follows late, to where its owner left,
+// has nothing of what came after that.
+func TestWhoLeftDoesNotSeeLaterEdits(t *testing.T) {
+	t.Parallel()
+	c := newCircle(t, bob)
+	send := func(s string) message.Message {
+		c.random++
+		ch, err := c.messages.Send(t.Context(), as(ann), message.Draft{To: c.chat(), Text: plain(s), Random: c.random})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ch.Messages[0]
+	}
+	kept, changed := send("kept"), send("changed")
+	if _, err := c.channels.Remove(t.Context(), as(ann), c.id, bob, false); err != nil {
+		t.Fatal(err)
+	}
+	c.clock.Advance(time.Second)
+	if _, err := c.messages.Edit(t.Context(), as(ann), c.chat(), changed.ID, plain("secret"), false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.messages.React(t.Context(), as(ann), message.React{Chat: c.chat(), ID: kept.ID, Emoji: []string{"👍"}}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 150 { // more than is followed at once
+		send(fmt.Sprint("later ", i))
+	}
+	c.settle()
+	c.reads(bob, "* kept *")
+	if rs := c.seen(bob)[1].Reactions; len(rs) != 0 {
+		t.Errorf("Bob sees %+v", rs)
+	}
+}

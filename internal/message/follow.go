@@ -2,6 +2,7 @@ package message
 
 import (
 	"errors"
+	"slices"
 
 	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
@@ -59,8 +60,9 @@ type follower struct {
 	box    *update.Box
 	cursor cursor
 	timers timers
-	act    bool   // in a transaction of the owner's own doing
-	c      Change // what the box was told
+	act    bool          // in a transaction of the owner's own doing
+	left   *update.Event // where the owner leaves the group, of what is followed now
+	c      Change        // what the box was told
 }
 
 // newFollower opens the box of somebody, which the transaction named.
@@ -88,6 +90,9 @@ func (f *follower) step(limit int) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if f.left, err = f.leaving(es, limit); err != nil {
+		return false, err
+	}
 	for i := range es {
 		if err := f.apply(&es[i]); err != nil {
 			return false, err
@@ -105,6 +110,41 @@ func (f *follower) step(limit int) (more bool, err error) {
 		f.save()
 	}
 	return more || len(es) == limit, nil
+}
+
+// farthest is how far ahead it is looked for where somebody leaves.
+const farthest = 10_000
+
+// leaving is where, in what is to be followed, the owner of the box leaves the group:
+// what became of messages after that is not for them. nil: they do not.
+func (f *follower) leaving(es []update.Event, limit int) (*update.Event, error) {
+	own := func(e update.Event) bool { return e.Kind == update.MemberLeft && e.Peer == f.who.Peer() }
+	i := slices.IndexFunc(es, own)
+	if i < 0 && len(es) == limit {
+		a, err := channel.Open(f.tx, f.id, f.who, f.tx.Now())
+		if err != nil || a.Me.In && a.Me.Since().Before(f.cursor.at()) {
+			return nil, err
+		}
+		if es, _, err = update.Read(f.tx, f.group, f.cursor.at(), farthest); err != nil {
+			return nil, err
+		}
+		i = slices.IndexFunc(es, own)
+	}
+	if i < 0 {
+		return nil, nil
+	}
+	return &es[i], nil
+}
+
+// later says whether m says what it does only since the owner of the box left.
+func (f *follower) later(m *Message) bool { return f.left != nil && m.Revised > f.left.At.Pts }
+
+// reactions is those to m that the owner of the box may see.
+func (f *follower) reactions(m *Message) Reactions {
+	if f.left == nil {
+		return m.Reactions
+	}
+	return slices.DeleteFunc(slices.Clone(m.Reactions), func(r Reaction) bool { return r.Date > f.left.Date })
 }
 
 func (f *follower) save() { f.tx.Put(f.owner, cursorKey(f.chat), store.Encode(&f.cursor)) }

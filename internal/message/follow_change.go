@@ -21,6 +21,9 @@ func (f *follower) change(e *update.Event) error {
 	}
 	switch e.Kind {
 	case update.EditMessage:
+		if f.later(m) {
+			return nil
+		}
 		return f.reedit(c, m, e)
 	case update.WebPage:
 		if c.Preview == m.Preview || c.Preview.same(m.Preview) {
@@ -61,7 +64,7 @@ func (f *follower) reedit(c, m *Message, e *update.Event) error {
 // react copies the reactions to a message; those of others to what the owner of the
 // box wrote are unread until the owner has seen them.
 func (f *follower) react(c, m *Message, e *update.Event) error {
-	now := slices.Clone(m.Reactions)
+	now := slices.Clone(f.reactions(m))
 	for i := range now {
 		now[i].Unread = c.Out && now[i].From != f.who
 		for _, r := range c.Reactions {

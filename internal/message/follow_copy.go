@@ -73,10 +73,11 @@ func (f *follower) arrive(e *update.Event) error {
 
 // copy writes the box's copy of a message of the group, unless there is one.
 func (f *follower) copy(m *Message, e *update.Event) error {
-	if id, err := f.own(m.ID); err != nil || id != 0 {
+	if id, err := f.own(m.ID); err != nil || id != 0 || f.later(m) {
 		return err
 	}
 	c := *m
+	c.Reactions, c.Revised = f.reactions(m), 0
 	c.Other, c.Peer, c.Out = m.ID, f.chat, m.From == f.who
 	c.Scheduled = c.Scheduled && c.Out
 	c.ID = f.box.NextID()

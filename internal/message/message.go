@@ -45,7 +45,9 @@ type Message struct {
 	Named  []Named       `cbor:"33,keyasint,omitempty"` // members who are mentioned or answered
 	Rank   string        `cbor:"70,keyasint,omitempty"` // the title of who wrote it, when it was written
 	Viewed bool          `cbor:"34,keyasint,omitempty"` // views are counted
-	Topic  int           `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
+
+	Revised int `cbor:"44,keyasint,omitempty"` // of what a basic group keeps: its pts at the last edit
+	Topic   int `cbor:"35,keyasint,omitempty"` // in a forum: the topic it is in, by its first message; zero in that one itself
 	// Of a post that a group discusses: its copy there, without an ID as long as it
 	// has not been made.
 	Comments *Ref `cbor:"36,keyasint,omitempty"`
