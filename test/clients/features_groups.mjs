@@ -249,6 +249,46 @@ async function channel (w) {
   await gone(w, c.id, 'chatMemberStatusLeft')
 }
 
+const emoji = (s) => ({ _: 'reactionTypeEmoji', emoji: s })
+const shown = (m) => (m.interaction_info?.reactions?.reactions ?? []).map((r) => `${r.type.emoji} ${r.total_count}${r.is_chosen ? ' mine' : ''}`)
+
+async function reactions (w) {
+  const { alice, bob, carol } = w
+  const chat = await group(w, 'Reacting')
+  const his = await says(w, bob, chat, 'who likes it')
+  await alice.call('addMessageReaction', { chat_id: chat, message_id: his.td.id, reaction_type: emoji('👍'), is_big: false, update_recent_reactions: true })
+  await carol.tg.sendReaction({ chatId: chat, message: his.mt.id, emoji: '👍' })
+  for (const d of w.devices) await eventually(d, 'both', async () => assert.deepEqual(shown(await w.message(his.td.id, chat, d)), ['👍 2 mine']))
+  const who = await bob.tg.getReactionUsers({ chatId: chat, message: his.mt.id })
+  assert.deepEqual(who.map((x) => x.peer.id).toSorted(), [w.a, w.c].toSorted())
+
+  // What others like of hers she is told of, until she has seen it.
+  const hers = await aliceSays(w, chat, 'and this')
+  await bob.tg.sendReaction({ chatId: chat, message: hers.mt.id, emoji: '🔥' })
+  await eventually(w.alice2, 'one unseen', async () => assert.equal((await w.alice2.call('getChat', { chat_id: chat })).unread_reaction_count, 1))
+  await alice.call('readAllChatReactions', { chat_id: chat })
+  for (const d of w.devices) await eventually(d, 'none unseen', async () => assert.equal((await d.call('getChat', { chat_id: chat })).unread_reaction_count, 0))
+  await bob.tg.call({ _: 'messages.setChatAvailableReactions', peer: await bob.tg.resolvePeer(chat), availableReactions: { _: 'chatReactionsSome', reactions: [{ _: 'reactionEmoji', emoticon: '👍' }] } })
+  const full = await bob.tg.getFullChat(chat)
+  assert.deepEqual(full.full.availableReactions.reactions.map((r) => r.emoticon), ['👍'])
+  await refused(carol.tg.sendReaction({ chatId: chat, message: hers.mt.id, emoji: '🔥' }), 'REACTION_INVALID')
+  await refused(carol.tg.sendReaction({ chatId: chat, message: hers.mt.id, emoji: 'x' }), 'REACTION_INVALID')
+
+  // In a channel nobody is named.
+  const c = await bob.tg.createChannel({ title: 'Liked' })
+  await bob.tg.addChatMembers(c.id, [w.a, w.c], {})
+  await comes(w, c.id)
+  const post = await says(w, bob, c.id, 'a post')
+  await carol.tg.sendReaction({ chatId: c.id, message: post.mt.id, emoji: '❤️' })
+  for (const d of w.devices) {
+    await eventually(d, 'one', async () => {
+      const m = await w.message(post.td.id, c.id, d)
+      assert.deepEqual([shown(m), m.interaction_info.reactions.reactions[0].recent_sender_ids], [['❤ 1'], []])
+    })
+  }
+  await refused(alice.call('getMessageAddedReactions', { chat_id: c.id, message_id: post.td.id, offset: '', limit: 10 }), '')
+}
+
 async function log (w) {
   const { alice, bob, carol } = w
   const chat = await group(w, 'Logged')
@@ -295,4 +335,4 @@ async function away (w) {
   await carol.wait('what comes now', 'new_message', (m) => m.text === 'welcome back', mark)
 }
 
-export const features = { 'a supergroup': talking, members, links, 'a channel': channel, 'the admin log': log, 'having been away': away }
+export const features = { 'a supergroup': talking, members, links, 'a channel': channel, reactions, 'the admin log': log, 'having been away': away }
