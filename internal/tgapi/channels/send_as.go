@@ -7,6 +7,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/peer"
+	"heliograph/internal/right"
 	"heliograph/internal/rpc"
 	"heliograph/internal/tgapi/input"
 	"heliograph/internal/tgapi/view"
@@ -43,13 +44,18 @@ func (h *Handlers) besides(ctx context.Context, c *rpc.Call, a *channel.Access, 
 	if was, ok := full.GetMigratedFromChatID(); ok {
 		ids = append(ids, channel.ID(was))
 	}
-	if !a.Broadcast {
+	if !a.Broadcast && (a.Public() || a.Linked != 0) { // TDLib offers a choice where this is set
 		as, err := h.Message.Voice(ctx, c.Actor(), a.ID.Peer())
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case as.IsZero() && a.Stand.Has(right.Anonymous):
+			as = a.ID.Peer()
+		case as.IsZero():
+			as = c.User.Peer()
 		}
-		if !as.IsZero() {
-			full.SetDefaultSendAs(view.Peer(as))
+		full.SetDefaultSendAs(view.Peer(as))
+		if as.Kind == peer.Channel && as != a.ID.Peer() {
 			ids = append(ids, channel.ID(as.ID))
 		}
 	}
