@@ -7,6 +7,7 @@ import (
 	"github.com/gotd/td/tg"
 
 	"heliograph/internal/channel"
+	"heliograph/internal/peer"
 	"heliograph/internal/rpc"
 	"heliograph/internal/update"
 	"heliograph/internal/user"
@@ -113,6 +114,13 @@ func (r *rendering) basicEvent(ctx context.Context, e *update.Event) (us []tg.Up
 			Peer: Peer(e.Peer), DefaultBannedRights: Banned(as[0].Default, 0), Version: as[0].Version,
 		}), true, nil
 	}
+	if r.listed[e.Peer] {
+		return nil, true, nil
+	}
+	if r.listed == nil {
+		r.listed = map[peer.Peer]bool{}
+	}
+	r.listed[e.Peer] = true
 	ps, err := r.v.participants(ctx, &r.who, &as[0])
 	return one(&tg.UpdateChatParticipants{Participants: ps}), true, err
 }

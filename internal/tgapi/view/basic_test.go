@@ -102,7 +102,10 @@ func TestEventsOfABasicGroup(t *testing.T) {
 	t.Parallel()
 	v := ofGroup(t, channel.Access{Me: channel.Member{User: me, In: true, Joined: 3000}, Channel: channel.Channel{Default: right.SendPolls}})
 	chat := peer.Of(peer.Chat, 7)
-	us := push(t, v, update.Event{Kind: update.Rights, Peer: chat}, update.Event{Kind: update.Channel, Peer: chat}, update.Event{Kind: update.Members, Peer: chat})
+	us := push(t, v, update.Event{Kind: update.Rights, Peer: chat}, update.Event{Kind: update.Channel, Peer: chat}, update.Event{Kind: update.Members, Peer: chat}, update.Event{Kind: update.Members, Peer: chat})
+	if len(us.Updates) != 3 {
+		t.Errorf("who is in the group is told %d times", len(us.Updates)-2)
+	}
 	r, ok := us.Updates[0].(*tg.UpdateChatDefaultBannedRights)
 	if !ok || !r.DefaultBannedRights.SendPolls || r.Version != 5 || r.Peer.(*tg.PeerChat).ChatID != 7 {
 		t.Errorf("%v", us.Updates[0])

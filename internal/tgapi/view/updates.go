@@ -18,7 +18,8 @@ type rendering struct {
 	viewer   user.ID
 	who      cast
 	messages map[message.Ref]*message.Message
-	answer   bool // it answers the request that made the events
+	answer   bool               // it answers the request that made the events
+	listed   map[peer.Peer]bool // basic groups whose members were told: as they are now, so once is enough
 }
 
 // updates renders events. known are messages that need not be read.
