@@ -306,6 +306,7 @@ func (s *Service) DeleteFrom(ctx context.Context, a user.Actor, chat, who peer.P
 	var out Affected
 	below := 0
 	for range 20 {
+		next := 0 // which may be found more than once
 		one, err := s.deletePosts(ctx, a, chat, func(h *hall) ([]Message, bool, error) {
 			if !h.in.Stand.Has(right.DeleteMessages) {
 				return nil, false, errAdmin
@@ -313,13 +314,14 @@ func (s *Service) DeleteFrom(ctx context.Context, a user.Actor, chat, who peer.P
 			ms, err := scanMessages(h.tx, h.owner, h.chat(), h.in.First(), below, true, 5*chunk)
 			more := len(ms) == 5*chunk
 			if more {
-				below = ms[len(ms)-1].ID
+				next = ms[len(ms)-1].ID
 			}
 			return slices.DeleteFunc(ms, func(m Message) bool { return m.author() != who || h.deletable(a, &m) != nil }), more, err
 		})
 		if err != nil {
 			return out, err
 		}
+		below = next
 		out = Affected{Pts: max(out.Pts, one.Pts), Count: out.Count + one.Count, Offset: one.Offset}
 		if one.Offset == 0 {
 			break

@@ -221,3 +221,30 @@ func TestCopiesOfProtectedPosts(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a transaction has to be begun again for, what one wrote is deleted to the
+// last message, with its copy.
+func TestDeleteFromDiscussedChannel(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t, bob)
+	for i := range 520 {
+		b.must(ann, int64(i+1), "post")
+	}
+	clear(b.alarms)
+	for {
+		out, err := b.messages.DeleteFrom(t.Context(), as(ann), b.id.Peer(), b.id.Peer())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out.Offset == 0 {
+			break
+		}
+	}
+	b.ring()
+	if ids, n := b.under(ann, message.Page{Limit: 100}); n != 1 { // the note that it was made
+		t.Error("left are", ids)
+	}
+	if got := b.talk(); len(got) != 0 {
+		t.Errorf("%d copies are left", len(got))
+	}
+}
