@@ -86,25 +86,23 @@ func LoggedReactions(l Logged) Reactions {
 
 // React says whether the person may react to messages of the channel: in groups who is
 // in it and not restricted, in channels whoever sees it. An admin whose name is not to
-// be known does not, as that would tell it; an owner does in the name of the group: so
-// named. Faults: CHANNEL_PRIVATE, CHAT_WRITE_FORBIDDEN, CHAT_GUEST_SEND_FORBIDDEN,
+// be known does not, as that would tell it; an owner does in the name of the group.
+// Faults: CHANNEL_PRIVATE, CHAT_WRITE_FORBIDDEN, CHAT_GUEST_SEND_FORBIDDEN,
 // ANONYMOUS_REACTIONS_DISABLED.
-func (a *Access) React(now int64) (unnamed bool, err error) {
+func (a *Access) React(now int64) error {
 	switch {
 	case !a.Sees():
-		return false, errPrivate
+		return errPrivate
 	case a.Broadcast:
-		return false, nil
+		return nil
 	case !a.Me.In:
-		return false, a.MayWrite(right.SendText, now)
+		return a.MayWrite(right.SendText, now)
 	case a.Stand.Restricted()&right.React != 0:
-		return false, errWrite
-	case !a.Stand.Has(right.Anonymous):
-		return false, nil
-	case !a.Stand.Owner:
-		return false, errUnnamed
+		return errWrite
+	case a.Stand.Has(right.Anonymous) && !a.Stand.Owner:
+		return errUnnamed
 	}
-	return true, nil
+	return nil
 }
 
 var errUnnamed = fault.New(fault.Forbidden, "ANONYMOUS_REACTIONS_DISABLED")

@@ -278,7 +278,7 @@ func (s *Service) reactIn(ctx context.Context, a user.Actor, q React, emoji []st
 		case m.Action != NoAction:
 			return errID
 		}
-		if _, err := g.in.React(g.tx.Now()); err != nil && len(emoji) > 0 {
+		if err := g.in.React(g.tx.Now()); err != nil && len(emoji) > 0 {
 			return err
 		}
 		was := m.Reactions.of(a.ID)

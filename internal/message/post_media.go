@@ -72,7 +72,9 @@ func (s *Service) changePostTodo(ctx context.Context, a user.Actor, chat peer.Pe
 		if err != nil {
 			return err
 		}
-		h.sign(a, &note)
+		if err := h.speak(tx, tx.Now(), a, &note); err != nil {
+			return err
+		}
 		for i := range t.Done {
 			if !slices.Contains(was.Done, t.Done[i]) {
 				t.Done[i].As = note.As

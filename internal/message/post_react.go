@@ -34,8 +34,7 @@ func (s *Service) reactPost(ctx context.Context, a user.Actor, q React) (Change,
 		if err != nil {
 			return err
 		}
-		unnamed, err := h.in.React(tx.Now())
-		if err != nil && len(emoji) > 0 {
+		if err := h.in.React(tx.Now()); err != nil && len(emoji) > 0 {
 			return err
 		}
 		m, err := h.load(q.ID)
@@ -46,8 +45,8 @@ func (s *Service) reactPost(ctx context.Context, a user.Actor, q React) (Change,
 			return errID
 		}
 		v := Voice{User: a.ID, Date: tx.Now(), Big: q.Big}
-		if unnamed {
-			v.As = h.chat()
+		if v.As, err = h.voice(a); err != nil {
+			return err
 		}
 		fresh, err := h.react(m, v, emoji)
 		if err != nil {
@@ -64,6 +63,17 @@ func (s *Service) reactPost(ctx context.Context, a user.Actor, q React) (Change,
 		return nil
 	})
 	return c, err
+}
+
+// voice is in whose name the actor reacts: where it is told who reacts, in that in which
+// they write.
+func (h *hall) voice(a user.Actor) (peer.Peer, error) {
+	if h.in.Broadcast {
+		return peer.Peer{}, nil
+	}
+	var m Message
+	err := h.speak(h.tx, h.tx.Now(), a, &m)
+	return m.As, err
 }
 
 // react has somebody react to m with emoji and nothing else, as v says; fresh is what
@@ -271,8 +281,12 @@ func (h *hall) hear(a user.Actor, mine *update.Box, m *Message) (fresh bool, err
 }
 
 // Unreact takes back, for an admin, with what somebody has reacted to a message of a
-// channel. Faults: CHAT_ADMIN_REQUIRED, MESSAGE_ID_INVALID, and those of find.
+// channel. Faults: CHAT_ADMIN_REQUIRED, MESSAGE_ID_INVALID, PARTICIPANT_ID_INVALID for
+// who has not reacted, PEER_ID_INVALID, and those of find.
 func (s *Service) Unreact(ctx context.Context, a user.Actor, chat peer.Peer, id int, who user.ID) (Change, error) {
+	if chat.Kind != peer.Channel {
+		return Change{}, errPeer
+	}
 	var c Change
 	err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
 		c = Change{}
@@ -314,9 +328,12 @@ func (h *hall) unreact(a user.Actor, m *Message, who user.ID) (e update.Event, d
 	return h.tellEcho(a, m, who), true, nil
 }
 
-// UnreactAll is Unreact for all messages of a channel. Faults: CHAT_ADMIN_REQUIRED, and
-// those of find.
+// UnreactAll is Unreact for all messages of a channel. Faults: CHAT_ADMIN_REQUIRED,
+// PEER_ID_INVALID, and those of find.
 func (s *Service) UnreactAll(ctx context.Context, a user.Actor, chat peer.Peer, who user.ID) error {
+	if chat.Kind != peer.Channel {
+		return errPeer
+	}
 	for more := true; more; {
 		err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
 			h, err := s.enter(tx, a.ID, chat)

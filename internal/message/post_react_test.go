@@ -187,6 +187,45 @@ func TestUnnamedAdmins(t *testing.T) {
 	}
 }
 
+// TestReactingAsAChannel: whoever writes in the name of a channel reacts in it.
+func TestReactingAsAChannel(t *testing.T) {
+	t.Parallel()
+	c := newClub(t, channel.Draft{Title: "Club"}, bob)
+	m := c.must(ann, 7, "hi")
+	made, err := c.channels.Create(t.Context(), as(bob), channel.Draft{Title: "Bob's", Broadcast: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []channel.ID{c.id, made.Channel.ID} {
+		err := c.log.Run(t.Context(), []store.Owner{id.Owner()}, func(tx *update.Tx) error {
+			ch, _, err := channel.Load(tx, id)
+			ch.Username = fmt.Sprint("public", id)
+			channel.Save(tx, &ch)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.messages.SetVoice(t.Context(), as(bob), c.id.Peer(), made.Channel.ID.Peer()); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.react(bob, m.ID, "👍"); err != nil {
+		t.Fatal(err)
+	}
+	post := c.echo(ann, m.ID)
+	if r := post.Newest(ann); len(r) != 1 || r[0].From != 0 || r[0].As != made.Channel.ID.Peer() || post.Names(bob.Peer()) {
+		t.Errorf("%+v", r)
+	}
+	if r := post.Newest(bob); r[0].From != bob { // who knows that anyway
+		t.Errorf("%+v", r)
+	}
+	rs, err := c.messages.Reactors(t.Context(), as(ann), message.Reactors{Chat: c.id.Peer(), ID: m.ID})
+	if err != nil || rs.Reactions[0].From != 0 {
+		t.Error(rs, err)
+	}
+}
+
 func TestAllowedReactions(t *testing.T) {
 	t.Parallel()
 	c := newClub(t, channel.Draft{Title: "Club"}, bob, cid)
