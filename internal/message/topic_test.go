@@ -9,7 +9,9 @@ import (
 	"heliograph/internal/message"
 	"heliograph/internal/peer"
 	"heliograph/internal/right"
+	"heliograph/internal/store"
 	"heliograph/internal/text"
+	"heliograph/internal/update"
 	"heliograph/internal/user"
 )
 
@@ -589,5 +591,39 @@ func TestNamelessTopics(t *testing.T) {
 		if err != nil || ts.Topics[0].As != c.is {
 			t.Errorf("%d: %+v %v", i, ts, err)
 		}
+	}
+}
+
+// A forum has no more topics than its limit; who deletes one makes room.
+func TestTopicLimit(t *testing.T) {
+	t.Parallel()
+	s := forum(t)
+	s.channels = channel.New(channel.Deps{Store: s.store, Log: s.log, Clock: s.clock, Notes: s.messages, Limits: channel.Limits{Topics: 2}})
+	first := s.made(ann)
+	s.made(ann)
+	if _, err := s.topic(user.Actor{ID: ann}); !is(err, "CHANNEL_TOO_LARGE") {
+		t.Error(err)
+	}
+	if _, err := s.messages.DeleteTopic(t.Context(), user.Actor{ID: ann}, s.id.Peer(), first); err != nil {
+		t.Fatal(err)
+	}
+	s.made(ann)
+}
+
+// The group that discusses a channel has no topics.
+func TestNoForumThatDiscusses(t *testing.T) {
+	t.Parallel()
+	s := &stage{club: newClub(t, channel.Draft{Title: "Club"}), random: 100}
+	err := s.log.Run(t.Context(), []store.Owner{s.id.Owner()}, func(tx *update.Tx) error {
+		c, _, err := channel.Load(tx, s.id)
+		c.Linked = s.id + 1
+		channel.Save(tx, &c)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.channels.SetForum(t.Context(), user.Actor{ID: ann}, s.id, true, false); !is(err, "CHAT_DISCUSSION_UNALLOWED") {
+		t.Error(err)
 	}
 }

@@ -140,13 +140,22 @@ func Muted(r store.Reader, box store.Owner, p peer.Peer, in Scope, now int64) (b
 
 // Of is what is set for chats, in their order.
 func (s *Service) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]Settings, error) {
-	out := make([]Settings, len(peers))
-	if len(peers) == 0 {
+	ts := make([]Target, len(peers))
+	for i, p := range peers {
+		ts[i].Peer = p
+	}
+	return s.OfTargets(ctx, id, ts...)
+}
+
+// OfTargets is Of for chats and topics of them.
+func (s *Service) OfTargets(ctx context.Context, id user.ID, ts ...Target) ([]Settings, error) {
+	out := make([]Settings, len(ts))
+	if len(ts) == 0 {
 		return out, nil
 	}
-	refs := make([]store.Ref, len(peers))
-	for i, p := range peers {
-		refs[i] = store.Ref{Owner: id.Owner(), Key: Target{Peer: p}.key()}
+	refs := make([]store.Ref, len(ts))
+	for i, t := range ts {
+		refs[i] = store.Ref{Owner: id.Owner(), Key: t.key()}
 	}
 	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {

@@ -20,6 +20,10 @@ func (v *Renderer) Topics(ctx context.Context, c *rpc.Call, id channel.ID, ts me
 	out := &tg.MessagesForumTopics{Count: ts.Total, Pts: ts.Pts, Topics: make([]tg.ForumTopicClass, len(ts.Topics)), Messages: []tg.MessageClass{}}
 	who := cast{viewer: c.User}
 	who.peer(id.Peer())
+	own, err := v.ownOf(ctx, c, id, ts.Topics)
+	if err != nil {
+		return nil, err
+	}
 	var chats []peer.Peer
 	var last []int
 	for i := range ts.Topics {
@@ -28,11 +32,7 @@ func (v *Renderer) Topics(ctx context.Context, c *rpc.Call, id channel.ID, ts me
 			out.Topics[i] = &tg.ForumTopicDeleted{ID: t.ID}
 			continue
 		}
-		shown, err := v.forumTopic(ctx, &who, id, t)
-		if err != nil {
-			return nil, err
-		}
-		out.Topics[i] = shown
+		out.Topics[i] = who.forumTopic(id, t, &own.settings[i], &own.drafts[i])
 		chats, last = append(chats, id.Peer()), append(last, t.Thread.Last)
 	}
 	ms, err := v.d.Messages.In(ctx, c.User, chats, last)
@@ -50,25 +50,35 @@ func (v *Renderer) Topics(ctx context.Context, c *rpc.Call, id channel.ID, ts me
 	return out, err
 }
 
+// own is what somebody has set for topics, and begun to write there.
+type own struct {
+	settings []notify.Settings
+	drafts   []draft.Draft
+}
+
+func (v *Renderer) ownOf(ctx context.Context, c *rpc.Call, id channel.ID, ts []message.ForumTopic) (out own, err error) {
+	targets, places := make([]notify.Target, len(ts)), make([]draft.Place, len(ts))
+	for i := range ts {
+		targets[i] = notify.Target{Peer: id.Peer(), Topic: ts[i].ID}
+		places[i] = draft.Place{Peer: id.Peer(), Topic: ts[i].ID}
+	}
+	if out.settings, err = v.d.Notify.OfTargets(ctx, c.User, targets...); err == nil {
+		out.drafts, err = v.d.Drafts.At(ctx, c.User, places...)
+	}
+	return out, err
+}
+
 // forumTopic is a topic with all that the viewer has of it.
-func (v *Renderer) forumTopic(ctx context.Context, who *cast, id channel.ID, t *message.ForumTopic) (*tg.ForumTopic, error) {
-	out := who.topic(id, &t.Topic)
+func (c *cast) forumTopic(id channel.ID, t *message.ForumTopic, s *notify.Settings, d *draft.Draft) *tg.ForumTopic {
+	out := c.topic(id, &t.Topic)
 	out.TopMessage, out.ReadInboxMaxID, out.ReadOutboxMaxID = t.Thread.Last, t.Thread.ReadIn, t.Thread.Read
 	out.UnreadCount, out.UnreadMentionsCount, out.UnreadReactionsCount = t.Thread.Unread, t.Mentions, t.Reactions
-	set, err := v.d.Notify.Get(ctx, who.viewer, notify.Target{Peer: id.Peer(), Topic: t.ID})
-	if err != nil {
-		return nil, err
-	}
-	out.NotifySettings = *NotifySettings(&set)
-	ds, err := v.d.Drafts.At(ctx, who.viewer, draft.Place{Peer: id.Peer(), Topic: t.ID})
-	if err != nil {
-		return nil, err
-	}
-	if d := &ds[0]; !d.IsZero() {
-		who.text(d.Text)
+	out.NotifySettings = *NotifySettings(s)
+	if !d.IsZero() {
+		c.text(d.Text)
 		out.SetDraft(Draft(d))
 	}
-	return out, nil
+	return out
 }
 
 // topicsOf is the topics of forums that messages are in, each once.

@@ -15,6 +15,7 @@ import (
 // Notify reads what is set for notifications.
 type Notify interface {
 	Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]notify.Settings, error)
+	OfTargets(ctx context.Context, id user.ID, ts ...notify.Target) ([]notify.Settings, error)
 	Get(ctx context.Context, id user.ID, t notify.Target) (notify.Settings, error)
 }
 

@@ -110,6 +110,10 @@ func (s settings) Of(ctx context.Context, id user.ID, peers ...peer.Peer) ([]not
 	return out, nil
 }
 
+func (settings) OfTargets(_ context.Context, _ user.ID, ts ...notify.Target) ([]notify.Settings, error) {
+	return make([]notify.Settings, len(ts)), nil
+}
+
 func (settings) Get(context.Context, user.ID, notify.Target) (notify.Settings, error) {
 	until, yes := notify.Forever, true
 	sound := &notify.Sound{Kind: notify.Ringtone, ID: 5}
