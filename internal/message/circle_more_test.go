@@ -307,3 +307,17 @@ func TestWhoLeftDoesNotSeeLaterEdits(t *testing.T) {
 		t.Errorf("Bob sees %+v", rs)
 	}
 }
+
+func TestAdminsOfAGroupWriteWithTheirTitles(t *testing.T) {
+	t.Parallel()
+	c := newCircle(t, bob)
+	if _, err := c.channels.SetRank(t.Context(), as(ann), c.id, ann, "Cox"); err != nil {
+		t.Fatal(err)
+	}
+	c.say(ann, "row")
+	if m := c.seen(bob)[0]; m.Rank != "Cox" {
+		t.Errorf("Bob sees %+v", m)
+	}
+	_, err := c.messages.Send(t.Context(), as(bob), message.Draft{To: c.chat(), Text: plain("x"), Random: 81, As: c.chat()})
+	c.fails("SEND_AS_PEER_INVALID", err)
+}

@@ -5,6 +5,7 @@ import (
 
 	"heliograph/internal/dialog"
 	"heliograph/internal/draft"
+	"heliograph/internal/peer"
 	"heliograph/internal/right"
 	"heliograph/internal/store"
 	"heliograph/internal/update"
@@ -104,7 +105,10 @@ func (g *circle) write(m Message, named []user.ID, random int64, c *Change) (fre
 	if m.Period, err = dialog.Period(g.tx, g.owner, g.chat()); err != nil {
 		return false, err
 	}
-	m.From, m.Author, m.Peer = g.a.ID, "", g.chat()
+	if !m.As.IsZero() && m.As != g.a.ID.Peer() {
+		return false, errVoice
+	}
+	m.From, m.As, m.Author, m.Rank, m.Peer = g.a.ID, peer.Peer{}, "", g.in.Me.Rank, g.chat()
 	author, err := g.reply(&m)
 	if err != nil {
 		return false, err

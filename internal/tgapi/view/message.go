@@ -51,6 +51,9 @@ func (c *cast) render(m *message.Message) tg.MessageClass {
 		c.post(m, out)
 	} else {
 		out.SetFromID(&tg.PeerUser{UserID: int64(m.From)})
+		if m.Rank != "" {
+			out.SetFromRank(m.Rank)
+		}
 		if len(m.Named) > 0 { // in a basic group: the viewer
 			out.Mentioned, out.MediaUnread = true, !m.Named[0].Seen
 		}
