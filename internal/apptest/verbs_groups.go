@@ -225,6 +225,9 @@ func members(s *script, d *Device, args []string) ([]string, error) {
 	if _, ok := cf.GetExportedInvite(); ok {
 		line += ", has a link"
 	}
+	if cf.HasScheduled {
+		line += ", something waits"
+	}
 	if n, ok := cf.GetTTLPeriod(); ok {
 		line += fmt.Sprintf(", fades in %v", time.Duration(n)*time.Second)
 	}

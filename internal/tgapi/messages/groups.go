@@ -257,6 +257,9 @@ func (h *Groups) fillDialog(ctx context.Context, c *rpc.Call, a *channel.Access,
 	if ds[0].Period != 0 {
 		full.SetTTLPeriod(ds[0].Period)
 	}
+	if full.HasScheduled, err = h.View.HasScheduled(ctx, c.User, a.ID.Peer()); err != nil {
+		return err
+	}
 	pinned, err := h.Message.LastPinned(ctx, c.User, a.ID.Peer())
 	if err == nil && pinned != 0 {
 		full.SetPinnedMsgID(pinned)
