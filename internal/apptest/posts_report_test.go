@@ -105,6 +105,18 @@ func TestChannelOddities(t *testing.T) {
 		if _, err := api.MessagesGetPeerSettings(ctx, c.AsInputPeer()); err != nil {
 			t.Error(err)
 		}
+		votes, err := api.MessagesGetUnreadPollVotes(ctx, &tg.MessagesGetUnreadPollVotesRequest{Peer: c.AsInputPeer(), Limit: 10})
+		if m, ok := votes.AsModified(); err != nil || !ok || len(m.GetMessages()) != 0 {
+			t.Error(votes, err)
+		}
+		full, err := api.ChannelsGetFullChannel(ctx, c.AsInput())
+		if err != nil {
+			return err
+		}
+		read, err := api.MessagesReadPollVotes(ctx, &tg.MessagesReadPollVotesRequest{Peer: c.AsInputPeer()})
+		if err != nil || read.Pts != full.FullChat.(*tg.ChannelFull).Pts {
+			t.Error(read, err)
+		}
 		return nil
 	})
 }

@@ -112,9 +112,6 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 	now := s.clock.Now().Unix()
 	err := s.store.View(ctx, func(r store.Reader) error {
 		out = nil
-		if err := Follows(r, a.ID, chat); err != nil {
-			return err
-		}
 		in, err := channel.Enter(r, channel.ID(chat.ID), a.ID, now)
 		if err != nil {
 			return err
@@ -161,6 +158,9 @@ func (s *Service) ReadBy(ctx context.Context, a user.Actor, chat peer.Peer, id i
 func ownIn(r store.Reader, in *channel.Access, who user.ID, id int) (m *Message, number int, err error) {
 	chat := in.ID.Peer()
 	if chat.Kind == peer.Chat {
+		if err := Follows(r, who, chat); err != nil {
+			return nil, 0, err
+		}
 		if m, err = loadMessage(r, who.Owner(), chat, id); err != nil || m == nil || m.Other == 0 || !m.Out {
 			return nil, 0, err
 		}

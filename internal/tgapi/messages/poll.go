@@ -75,8 +75,8 @@ func (h *Handlers) getPollVotes(ctx context.Context, c *rpc.Call, r *tg.Messages
 }
 
 // getUnreadPollVotes is empty: no vote is ever shown as unread.
-func (h *Handlers) getUnreadPollVotes(_ context.Context, c *rpc.Call, r *tg.MessagesGetUnreadPollVotesRequest) (tg.MessagesMessagesClass, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
+func (h *Handlers) getUnreadPollVotes(ctx context.Context, c *rpc.Call, r *tg.MessagesGetUnreadPollVotesRequest) (tg.MessagesMessagesClass, error) {
+	if _, err := h.seen(ctx, c, r.Peer); err != nil {
 		return nil, err
 	}
 	return noMessages(), nil
@@ -84,9 +84,14 @@ func (h *Handlers) getUnreadPollVotes(_ context.Context, c *rpc.Call, r *tg.Mess
 
 // readPollVotes has nothing to note, as no vote is unread.
 func (h *Handlers) readPollVotes(ctx context.Context, c *rpc.Call, r *tg.MessagesReadPollVotesRequest) (*tg.MessagesAffectedHistory, error) {
-	if _, err := h.chat(c, r.Peer); err != nil {
+	p, err := h.seen(ctx, c, r.Peer)
+	if err != nil {
 		return nil, err
 	}
-	st, err := h.Log.State(ctx, c.User.Owner())
+	box := c.User.Owner()
+	if p.Kind == peer.Channel {
+		box = p.Owner()
+	}
+	st, err := h.Log.State(ctx, box)
 	return &tg.MessagesAffectedHistory{Pts: st.At.Pts}, err
 }
