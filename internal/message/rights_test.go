@@ -3,6 +3,7 @@ package message_test
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,6 +32,10 @@ type stage struct {
 
 	forum        bool
 	mine, theirs int // topics of bob's and of another, in a forum
+
+	broadcast bool
+	setup     func(*stage) // what the action needs besides
+	pal       channel.ID   // another chat, made by setup
 }
 
 // ok is what an action answers when it is done.
@@ -49,6 +54,13 @@ type who struct {
 	unnamed string      // what an admin is told whose name is not to be known; like others if empty
 	guests  string      // what those are told who see a public chat and are not in it; no if empty
 	done    string      // what those are told who may: something that is not so here
+
+	chosen   right.Admin // who may also has to have this right, owners by choice …
+	unchosen right.Admin // … or not to have this one …
+	open     bool        // … or the chat has to be public
+	fails    string      // what they are told otherwise
+
+	always string // what everybody is told: it is another chat that is in the way
 }
 
 // rule is a line of the matrix: an action, and who may do it.
@@ -230,7 +242,7 @@ var matrix = []rule{
 	{"read", func(s *stage, a user.Actor) error {
 		_, err := s.messages.History(s.t.Context(), a, s.id.Peer(), message.Page{Limit: 10})
 		return err
-	}, who{readers: true}, who{readers: true}},
+	}, who{readers: true, ban: right.View}, who{readers: true, ban: right.View}},
 	{"list members", list(channel.Recent), who{readers: true}, who{admins: true}},
 	{"list admins", list(channel.Admins), who{readers: true}, who{admins: true}},
 	{"list who is restricted", list(channel.Restricted), who{admins: true}, who{admins: true}},
@@ -272,7 +284,8 @@ func roles(broadcast bool) []role {
 		}
 	}
 	// What was restricted stays so when one leaves.
-	return append(out, role{name: "left", public: true, ban: right.SendPolls}, role{name: "owner", owner: true, in: true})
+	return append(out, role{name: "left", public: true, ban: right.SendPolls},
+		role{name: "owner", owner: true, in: true}, role{name: "unnamed owner", owner: true, in: true, admin: right.Anonymous})
 }
 
 // answer is what a role is told.
@@ -283,6 +296,8 @@ func (w who) answer(r role) string {
 	}
 	may := false
 	switch {
+	case w.always != "":
+		return w.always
 	case !r.in && (!r.public || r.ban&right.View != 0):
 		return "CHANNEL_PRIVATE"
 	case w.readers, r.owner:
@@ -304,8 +319,11 @@ func (w who) answer(r role) string {
 			return w.barred
 		}
 	}
-	if !may {
+	switch {
+	case !may:
 		return no
+	case w.chosen != 0 && r.admin&w.chosen == 0, r.admin&w.unchosen != 0, w.open && !r.public:
+		return w.fails
 	}
 	return w.done
 }
@@ -338,9 +356,18 @@ func (s *stage) become(r role, broadcast bool) {
 	if r.owner {
 		must(s.channels.Transfer(ctx, boss, s.id, bob))
 	}
-	err = s.log.Run(ctx, []store.Owner{s.id.Owner()}, func(tx *update.Tx) error {
-		c, _, err := channel.Load(tx, s.id)
-		if c.Username = ""; r.public {
+	if r.owner && r.admin != 0 {
+		must(s.channels.Promote(ctx, user.Actor{ID: bob}, s.id, bob, r.admin, ""))
+	}
+	s.open(s.id, r.public)
+}
+
+// open makes a chat public or private.
+func (s *stage) open(id channel.ID, public bool) {
+	s.t.Helper()
+	err := s.log.Run(s.t.Context(), []store.Owner{id.Owner()}, func(tx *update.Tx) error {
+		c, _, err := channel.Load(tx, id)
+		if c.Username = ""; public {
 			c.Username = "public"
 		}
 		channel.Save(tx, &c)
@@ -378,6 +405,9 @@ func (s *stage) fresh(broadcast bool) {
 	if err := s.react(cid, s.others, "👍"); err != nil {
 		s.t.Fatal(err)
 	}
+	if s.setup != nil {
+		s.setup(s)
+	}
 	s.clock.Advance(time.Second)
 }
 
@@ -396,12 +426,12 @@ func (s *stage) trace() (at update.Position, log int) {
 }
 
 // try has every role do what a rule is about.
-func (x *rule) try(t *testing.T, broadcast, forum bool) {
+func (x *rule) try(t *testing.T, broadcast, forum bool, setup func(*stage)) {
 	w, kind := x.group, "supergroup"
 	if broadcast {
 		w, kind = x.channel, "channel"
 	}
-	s := &stage{club: newClub(t, channel.Draft{Title: "Stage"}), random: 1, forum: forum}
+	s := &stage{club: newClub(t, channel.Draft{Title: "Stage"}), random: 1, forum: forum, broadcast: broadcast, setup: setup}
 	s.fresh(broadcast)
 	for _, r := range roles(broadcast) {
 		s.become(r, broadcast)
@@ -417,6 +447,8 @@ func (x *rule) try(t *testing.T, broadcast, forum bool) {
 		if at2, log2 := s.trace(); at2 != at || log2 != log {
 			t.Errorf("%s, %s: refused, and something happened", kind, r.name)
 			s.fresh(broadcast)
+		} else if r.owner { // once and for all
+			s.fresh(broadcast)
 		}
 	}
 }
@@ -424,13 +456,52 @@ func (x *rule) try(t *testing.T, broadcast, forum bool) {
 // TestRightsMatrix tries every action with every right and every restriction.
 func TestRightsMatrix(t *testing.T) {
 	t.Parallel()
-	for i := range matrix {
-		for _, broadcast := range []bool{false, true} {
+	for _, broadcast := range []bool{false, true} {
+		for i := range matrix {
 			t.Run(fmt.Sprintf("%s/%v", matrix[i].action, broadcast), func(t *testing.T) {
 				t.Parallel()
-				matrix[i].try(t, broadcast, false)
+				matrix[i].try(t, broadcast, false, nil)
 			})
 		}
+		for i := range besides {
+			t.Run(fmt.Sprintf("%s/%v", besides[i].action, broadcast), func(t *testing.T) {
+				t.Parallel()
+				besides[i].try(t, broadcast, false, besides[i].setup)
+			})
+		}
+	}
+}
+
+// What decides nothing, for what it is about is not there: each action is tried with
+// it, and without it, all the same.
+const (
+	idleAdmin = right.ManageCall | right.Other | right.PostStories | right.EditStories | right.DeleteStories |
+		right.ManageDirect | right.ManageLinked | right.ManageWelcome
+	idleBan = right.SendGifs | right.SendGames | right.SendInline | right.SendPhotos | right.SendVideos | right.SendRounds |
+		right.SendAudios | right.SendVoices | right.SendFiles | right.BanLinked
+	quiet = right.EmbedLinks // refuses nothing: see TestPagesOfTheRestricted
+)
+
+// TestEveryBitHasARow: a right or a restriction that no line of the matrices names
+// decides nothing.
+func TestEveryBitHasARow(t *testing.T) {
+	t.Parallel()
+	admin, ban := right.Admin(0), right.Ban(0)
+	all := slices.Concat(matrix, inForum)
+	for i := range besides {
+		all = append(all, besides[i].rule)
+	}
+	for _, x := range all {
+		for _, w := range []who{x.group, x.channel} {
+			admin |= w.admin | w.chosen | w.unchosen
+			ban |= w.ban
+		}
+	}
+	if got := right.AllAdmin &^ admin; got != idleAdmin {
+		t.Errorf("rights %b have no row, not %b", got, idleAdmin)
+	}
+	if got := right.AllBan &^ ban; got != idleBan|quiet {
+		t.Errorf("restrictions %b have no row, not %b", got, idleBan|quiet)
 	}
 }
 

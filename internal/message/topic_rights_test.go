@@ -46,6 +46,11 @@ func (s *stage) change(a user.Actor, topic int, e channel.TopicEdit) error {
 	return change(s.channels.EditTopic(s.t.Context(), a, s.id, topic, e))
 }
 
+func (s *stage) drop(a user.Actor, topic int) error {
+	_, err := s.messages.DeleteTopic(s.t.Context(), a, s.id.Peer(), topic)
+	return err
+}
+
 var (
 	yes    = true
 	retold = "Other"
@@ -66,6 +71,21 @@ var inForum = []rule{
 	{action: "close an own topic", do: func(s *stage, a user.Actor) error {
 		return s.change(a, s.mine, channel.TopicEdit{Closed: &yes})
 	}, group: who{admins: true, members: true}},
+	{action: "close a topic of another", do: func(s *stage, a user.Actor) error {
+		return s.change(a, s.theirs, channel.TopicEdit{Closed: &yes})
+	}, group: needs(right.ManageTopics)},
+	{
+		action: "delete an own topic", do: func(s *stage, a user.Actor) error { return s.drop(a, s.mine) },
+		group: who{admins: true, members: true},
+	},
+	{
+		action: "delete a topic of another", do: func(s *stage, a user.Actor) error { return s.drop(a, s.theirs) },
+		group: needs(right.DeleteMessages),
+	},
+	{
+		action: "delete General", do: func(s *stage, a user.Actor) error { return s.drop(a, channel.General) },
+		group: who{readers: true}.but("TOPIC_ID_INVALID"),
+	},
 	{action: "close General", do: func(s *stage, a user.Actor) error {
 		return s.change(a, channel.General, channel.TopicEdit{Closed: &yes})
 	}, group: needs(right.ManageTopics)},
@@ -93,7 +113,7 @@ func TestTopicRights(t *testing.T) {
 	for i := range inForum {
 		t.Run(inForum[i].action, func(t *testing.T) {
 			t.Parallel()
-			inForum[i].try(t, false, true)
+			inForum[i].try(t, false, true, nil)
 		})
 	}
 }
