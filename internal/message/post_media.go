@@ -23,12 +23,13 @@ var (
 // tell.
 func (s *Service) editPostMedia(ctx context.Context, a user.Actor, chat peer.Peer, id int, e MediaEdit) (Change, error) {
 	var c Change
-	err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
+	err := s.run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		h, err := s.enter(tx, a.ID, chat)
 		if err != nil {
 			return err
 		}
+		h.timers = ts
 		m, err := h.editable(a, id)
 		if err != nil {
 			return err
@@ -39,7 +40,10 @@ func (s *Service) editPostMedia(ctx context.Context, a user.Actor, chat peer.Pee
 		}
 		was := *m
 		set := func(m *Message) { m.Media, m.Edited = media, tx.Now() }
-		if err := s.rewriteIn(tx, h.owner, m, a.Origin, set, &c); err != nil || media.Live != nil {
+		if err := s.rewriteIn(tx, h.owner, m, a.Origin, set, &c); err != nil {
+			return err
+		}
+		if err := h.recopy(m); err != nil || media.Live != nil {
 			return err
 		}
 		return h.record(a, channel.LogEdited, &was, m)
@@ -51,12 +55,13 @@ func (s *Service) editPostMedia(ctx context.Context, a user.Actor, chat peer.Pee
 // What an admin ticks whose name is not to be known is ticked by the group.
 func (s *Service) changePostTodo(ctx context.Context, a user.Actor, chat peer.Peer, id int, change func(t *Todo, now int64, mine bool) (*Todo, Message, error)) (Change, error) {
 	var c Change
-	err := s.log.Run(ctx, []store.Owner{chat.Owner(), a.ID.Owner()}, func(tx *update.Tx) error {
+	err := s.run(ctx, []store.Owner{chat.Owner(), a.ID.Owner()}, func(tx *update.Tx, ts timers) error {
 		c = Change{}
 		h, err := s.enter(tx, a.ID, chat)
 		if err != nil {
 			return err
 		}
+		h.timers = ts
 		m, err := h.load(id)
 		switch {
 		case err != nil:
@@ -81,6 +86,9 @@ func (s *Service) changePostTodo(ctx context.Context, a user.Actor, chat peer.Pe
 			}
 		}
 		if err := s.rewriteIn(tx, h.owner, m, a.Origin, func(m *Message) { m.Media = &Media{Todo: t} }, &c); err != nil {
+			return err
+		}
+		if err := h.recopy(m); err != nil {
 			return err
 		}
 		note.Viewed, note.Author, note.Reply = false, "", &Reply{ID: m.ID}

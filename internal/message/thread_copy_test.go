@@ -203,6 +203,60 @@ func one(ms []message.Message, err error) (message.Message, error) {
 	return ms[0], nil
 }
 
+// Whatever becomes of what a post shows is shown by its copy as well, also after a crash.
+func TestCopiesShowWhatPostsShow(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t, bob)
+	write := func(random int64, m *message.Media) int {
+		t.Helper()
+		c, err := b.messages.Send(t.Context(), as(ann), message.Draft{To: b.id.Peer(), Media: m, Random: random})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Messages[0].ID
+	}
+	items := []message.TodoItem{{ID: 1, Title: plain("x")}}
+	todo := write(1, &message.Media{Todo: &message.Todo{Title: plain("list"), Items: items}})
+	live := write(2, &message.Media{Live: &message.Live{Geo: message.Geo{Lat: 1, Long: 2}, Period: 600}})
+	for _, x := range []struct {
+		name string
+		do   func() (message.Change, error)
+		done func(todo *message.Todo, at *message.Geo) bool
+	}{
+		{"retitle the list", func() (message.Change, error) {
+			return b.messages.EditMedia(t.Context(), as(ann), b.id.Peer(), todo, message.MediaEdit{Todo: &message.Todo{Title: plain("other"), Items: items}})
+		}, func(l *message.Todo, _ *message.Geo) bool { return l.Title.String == "other" }},
+		{"add to the list", func() (message.Change, error) {
+			return b.messages.AddTodo(t.Context(), as(ann), b.id.Peer(), todo, []message.TodoItem{{ID: 2, Title: plain("y")}})
+		}, func(l *message.Todo, _ *message.Geo) bool { return len(l.Items) == 2 }},
+		{"tick", func() (message.Change, error) {
+			return b.messages.Tick(t.Context(), as(ann), b.id.Peer(), todo, message.Ticked{On: []int{2}})
+		}, func(l *message.Todo, _ *message.Geo) bool { return len(l.Done) == 1 && l.Done[0].As == b.id.Peer() }},
+		{"move", func() (message.Change, error) {
+			return b.messages.EditMedia(t.Context(), as(ann), b.id.Peer(), live, message.MediaEdit{Live: &message.LiveEdit{Live: message.Live{Geo: message.Geo{Lat: 3, Long: 4}}}})
+		}, func(_ *message.Todo, at *message.Geo) bool { return at.Lat == 3 && at.Long == 4 }},
+	} {
+		clear(b.alarms)
+		b.power.off = true
+		if _, err := x.do(); err != nil {
+			t.Fatal(x.name, err)
+		}
+		b.power.off = false
+		b.ring()
+		var notes, copies []message.Message
+		for _, m := range b.talk() {
+			if m.Forward == nil {
+				notes = append(notes, m)
+			} else {
+				copies = append(copies, m)
+			}
+		}
+		if len(copies) != 2 || len(notes) != 0 || !x.done(copies[1].Media.Todo, copies[0].Media.Geo) {
+			t.Errorf("%s: %+v %+v", x.name, copies, notes)
+		}
+	}
+}
+
 // What a channel protects cannot be copied out of the group that discusses it either.
 func TestCopiesOfProtectedPosts(t *testing.T) {
 	t.Parallel()
