@@ -23,11 +23,17 @@ type circle struct {
 
 // Follows refuses who never was in a basic group. Fault: PEER_ID_INVALID.
 func Follows(r store.Reader, who user.ID, chat peer.Peer) error {
-	b, err := r.Get(who.Owner(), cursorKey(chat))
-	if err == nil && b == nil {
+	ok, err := Met(r, who, chat)
+	if err == nil && !ok {
 		err = errPeer
 	}
 	return err
+}
+
+// Met says whether somebody is or was in a basic group.
+func Met(r store.Reader, who user.ID, chat peer.Peer) (bool, error) {
+	b, err := r.Get(who.Owner(), cursorKey(chat))
+	return b != nil, err
 }
 
 // known is Follows outside of a transaction.

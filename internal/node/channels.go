@@ -6,6 +6,7 @@ import (
 
 	"heliograph/internal/channel"
 	"heliograph/internal/dialog"
+	"heliograph/internal/message"
 	"heliograph/internal/notify"
 	"heliograph/internal/peer"
 	"heliograph/internal/privacy"
@@ -33,6 +34,11 @@ func (*Subjects) Scope(r store.Reader, p peer.Peer) (notify.Scope, error) {
 		return notify.Broadcasts, err
 	}
 	return notify.Groups, nil
+}
+
+// Met implements notify.Chats, likewise.
+func (*Subjects) Met(r store.Reader, who user.ID, p peer.Peer) (bool, error) {
+	return message.Met(r, who, p)
 }
 
 // Note implements channel.Notes, likewise.

@@ -157,7 +157,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 // newChoices makes the subjects that keep how a person wants to see the chats,
 // and in which words.
 func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
-	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Kinds: s})
+	s.Notify = notify.New(notify.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Kinds: s, Chats: s})
 	s.Archive = archive.New(archive.Deps{Store: s.Store, Log: s.Log, Channels: s, Kinds: s})
 	s.Channel = channel.New(channel.Deps{Store: s.Store, Log: s.Log, Clock: d.clock, Notes: s, Followers: s, Names: usernames{s}, Privacy: people{s}, Presence: people{s}})
 	s.Folder = folder.New(folder.Deps{Store: s.Store, Log: s.Log, Limits: folderLimits(&d.config.Limits)})

@@ -23,20 +23,29 @@ type Service struct {
 	log   *update.Log
 	clock clock.Clock
 	kinds Kinds
+	chats Chats
 }
 
-// Deps is what a Service needs; Kinds may be nil where there are no channels.
+// Deps is what a Service needs; Kinds may be nil where there are no channels, and
+// Chats where there are no basic groups.
 type Deps struct {
 	Store store.Store
 	Log   *update.Log
 	Clock clock.Clock
 	Kinds Kinds
+	Chats Chats
 }
 
 // Kinds tells groups and channels apart.
 type Kinds interface {
 	// Scope is the scope that a chat belongs to.
 	Scope(r store.Reader, p peer.Peer) (Scope, error)
+}
+
+// Chats knows who has been in basic groups, which anybody can name.
+type Chats interface {
+	// Met says whether somebody is or was in a basic group.
+	Met(r store.Reader, who user.ID, p peer.Peer) (bool, error)
 }
 
 // ByPeer is the Kinds of where every channel is one in which only admins write.
@@ -53,11 +62,12 @@ func New(d Deps) *Service {
 	if d.Kinds == nil {
 		d.Kinds = ByPeer{}
 	}
-	return &Service{d.Store, d.Log, d.Clock, d.Kinds}
+	return &Service{d.Store, d.Log, d.Clock, d.Kinds, d.Chats}
 }
 
 // Change sets what a target notifies of, and tells all devices. Faults:
-// SETTINGS_INVALID; PEER_ID_INVALID for what is no target.
+// SETTINGS_INVALID; PEER_ID_INVALID for what is no target, and for a basic group in
+// which the actor never was.
 func (s *Service) Change(ctx context.Context, a user.Actor, t Target, c Change) error {
 	if err := c.check(); err != nil {
 		return err
@@ -66,12 +76,27 @@ func (s *Service) Change(ctx context.Context, a user.Actor, t Target, c Change) 
 		return errPeer
 	}
 	return s.log.Run(ctx, []store.Owner{a.ID.Owner()}, func(tx *update.Tx) error {
+		if err := s.met(tx, a.ID, t.Peer); err != nil {
+			return err
+		}
 		old, err := load(tx, a.ID.Owner(), t)
 		if err != nil {
 			return err
 		}
 		return put(tx, a, t, old, c.apply(old))
 	})
+}
+
+// met refuses a basic group in which somebody never was. Fault: PEER_ID_INVALID.
+func (s *Service) met(r store.Reader, who user.ID, p peer.Peer) error {
+	if p.Kind != peer.Chat || s.chats == nil {
+		return nil
+	}
+	ok, err := s.chats.Met(r, who, p)
+	if err == nil && !ok {
+		err = errPeer
+	}
+	return err
 }
 
 // put writes settings that were old, when they are not the same (I1).
@@ -179,12 +204,15 @@ func (s *Service) OfTargets(ctx context.Context, id user.ID, ts ...Target) ([]Se
 }
 
 // Get is what is set for a target; for a scope nothing is left open. Fault:
-// PEER_ID_INVALID for what is no target.
+// PEER_ID_INVALID as of Change.
 func (s *Service) Get(ctx context.Context, id user.ID, t Target) (out Settings, err error) {
 	if t.key() == nil {
 		return out, errPeer
 	}
 	err = s.store.View(ctx, func(r store.Reader) (err error) {
+		if err := s.met(r, id, t.Peer); err != nil {
+			return err
+		}
 		out, err = load(r, id.Owner(), t)
 		return err
 	})

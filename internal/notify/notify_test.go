@@ -312,3 +312,28 @@ func TestBesides(t *testing.T) {
 		}
 	}
 }
+
+// only is the basic groups in which somebody was.
+type only map[peer.Peer]user.ID
+
+func (o only) Met(_ store.Reader, who user.ID, p peer.Peer) (bool, error) { return o[p] == who, nil }
+
+// Anybody can name a basic group; only who was in it sets something for it.
+func TestStrangersToGroups(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	group := notify.Target{Peer: peer.Of(peer.Chat, 5)}
+	w.Service = notify.New(notify.Deps{Store: w.store, Log: w.log, Clock: w.clock, Chats: only{group.Peer: me}})
+	w.change(group, notify.Change{MuteUntil: of(notify.Forever)})
+	if s := w.get(group); s.MuteUntil == nil {
+		t.Errorf("%+v", s)
+	}
+	stranger := user.Actor{ID: me + 1}
+	err := w.Change(t.Context(), stranger, group, notify.Change{MuteUntil: of(notify.Forever)})
+	_, err2 := w.Get(t.Context(), stranger.ID, group)
+	for _, err := range []error{err, err2} {
+		if f := fault.As(err); f == nil || f.Code != "PEER_ID_INVALID" {
+			t.Error(err)
+		}
+	}
+}
