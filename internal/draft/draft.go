@@ -163,6 +163,18 @@ func ClearChat(tx *update.Tx, box *update.Box, a user.Actor, p peer.Peer) error 
 	return err
 }
 
+// Topics is the topics of a chat that a person has drafts for.
+func Topics(r store.Reader, id user.ID, p peer.Peer) (out []int, err error) {
+	from := Place{Peer: p}.key()
+	rows, err := r.Scan(id.Owner(), from, from.End(), false, 0) // bounded: see makeRoom
+	for _, row := range rows {
+		if at := place(row.Key); at.Topic != 0 {
+			out = append(out, at.Topic)
+		}
+	}
+	return out, err
+}
+
 // makeRoom removes the oldest draft of a chat's topics before there are too many.
 func makeRoom(tx *update.Tx, box *update.Box, a user.Actor, p Place) error {
 	if p.Topic == 0 {

@@ -32,10 +32,13 @@ func (s *Service) DeleteTopic(ctx context.Context, a user.Actor, chat peer.Peer,
 	var out Affected
 	for out.Count < maxGone {
 		var one Affected
-		err := s.log.Run(ctx, []store.Owner{chat.Owner()}, func(tx *update.Tx) error {
+		err := s.log.Run(ctx, []store.Owner{chat.Owner(), a.ID.Owner()}, func(tx *update.Tx) error {
 			h, err := s.enter(tx, a.ID, chat)
 			if err == nil {
 				one, err = h.deleteTopic(a, topic)
+			}
+			if err == nil && one.Offset == 0 {
+				err = forgetTopic(tx, a.ID, chat, topic)
 			}
 			return err
 		})

@@ -84,6 +84,7 @@ func (s *Service) forum(ctx context.Context, a user.Actor, chat peer.Peer, fn fu
 		return out, err
 	}
 	now := s.clock.Now().Unix()
+	var left []int
 	err = s.store.View(ctx, func(r store.Reader) error {
 		at, err := find(r, now, a.ID, chat)
 		if err == nil {
@@ -96,10 +97,17 @@ func (s *Service) forum(ctx context.Context, a user.Actor, chat peer.Peer, fn fu
 		if err != nil {
 			return err
 		}
-		out, err = fn(&forum{r, at})
+		f := &forum{r, at}
+		if out, err = fn(f); err != nil {
+			return err
+		}
 		out.Pts = pos.Pts
+		left, err = f.left(&out)
 		return err
 	})
+	if err == nil {
+		err = s.forgetTopics(ctx, a.ID, chat, left)
+	}
 	return out, err
 }
 

@@ -97,3 +97,25 @@ func (s *Service) Reset(ctx context.Context, a user.Actor) error {
 		return nil
 	})
 }
+
+// Topics is the first topics of a chat, at most limit, for which somebody has set
+// something.
+func Topics(r store.Reader, id user.ID, p peer.Peer, limit int) ([]int, error) {
+	from := (&Query{Peer: p}).from()
+	rows, err := r.Scan(id.Owner(), from, from.End(), false, limit)
+	out := make([]int, len(rows))
+	for i, row := range rows {
+		out[i] = targetFromKey(row.Key).Topic
+	}
+	return out, err
+}
+
+// Forget forgets what somebody has set for a target, inside a transaction, and tells
+// all devices.
+func Forget(tx *update.Tx, id user.ID, t Target) error {
+	old, err := load(tx, id.Owner(), t)
+	if err != nil {
+		return err
+	}
+	return put(tx, user.Actor{ID: id}, t, old, Settings{})
+}
