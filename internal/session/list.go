@@ -99,6 +99,28 @@ func (s *Service) ResetOthers(ctx context.Context, a user.Actor) error {
 	return nil
 }
 
+// EndAll ends every session of an account that is no more, the actor's own last.
+func (s *Service) EndAll(ctx context.Context, a user.Actor) error {
+	list, err := s.Of(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	own := false
+	for _, x := range list {
+		if x.Perm == a.Session {
+			own = true
+			continue
+		}
+		if err := s.endLogin(ctx, x.Perm, End{Key: x.Perm}); err != nil {
+			return err
+		}
+	}
+	if !own {
+		return nil
+	}
+	return s.LogOut(ctx, a)
+}
+
 // Settings is what is to change of an authorization; nil is left alone.
 type Settings struct {
 	Confirm       bool
