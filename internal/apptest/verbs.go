@@ -94,6 +94,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"sessions":   sessions,
 	"end":        endSessions,
 	"logout":     logOut,
+	"vanish":     vanish,
 	"contacts":   contacts,
 	"uncontact":  uncontact,
 	"add":        addContact,

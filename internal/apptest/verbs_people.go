@@ -81,6 +81,18 @@ func logOut(_ *script, d *Device, _ []string) ([]string, error) {
 	return nil, err
 }
 
+// vanish [PASSWORD]: deletes the account
+func vanish(_ *script, d *Device, args []string) ([]string, error) {
+	ctx, cancel := d.Context()
+	defer cancel()
+	r := &tg.AccountDeleteAccountRequest{Reason: "none"}
+	if len(args) > 0 {
+		r.SetPassword(&tg.InputCheckPasswordSRP{SRPID: 1, A: []byte(args[0]), M1: []byte(args[0])})
+	}
+	_, err := d.API.AccountDeleteAccount(ctx, r)
+	return nil, err
+}
+
 // contacts: prints them
 func contacts(s *script, d *Device, _ []string) ([]string, error) {
 	ctx, cancel := d.Context()

@@ -30,7 +30,7 @@ var levels = []level{
 	{name: "log", packages: "peer update job", ordered: true, lower: []string{"leaf", "ground"}},
 	{
 		name:     "subject",
-		packages: "user session lang presence privacy report contact notify dialog folder archive draft channel reaction poll preview message schedule search auth",
+		packages: "user session lang presence privacy report contact notify dialog folder archive draft channel reaction poll preview message schedule search auth account",
 		ordered:  true,
 		lower:    []string{"leaf", "ground", "log"},
 	},

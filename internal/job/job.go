@@ -29,6 +29,8 @@ const (
 	Copies   Kind = 8 // messages of a basic group that its members have not copied
 
 	Discussion Kind = 9 // posts that are to be discussed in a group
+
+	Farewell Kind = 10 // people who are deleted
 )
 
 // String is the kind in metrics and logs.
@@ -50,6 +52,8 @@ func (k Kind) String() string {
 		return "copies"
 	case Discussion:
 		return "discussion"
+	case Farewell:
+		return "farewell"
 	}
 	return fmt.Sprintf("kind%d", byte(k))
 }

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -87,6 +88,9 @@ type people struct{ *Subjects }
 
 // MayInvite implements channel.Privacy.
 func (d people) MayInvite(ctx context.Context, by, who user.ID) (bool, error) {
+	if ps, err := d.User.Profiles(ctx, who); err != nil || ps[0].Deleted {
+		return false, cmp.Or(err, error(user.ErrDeactivated))
+	}
 	ok, err := d.Contact.May(ctx, by, privacy.ChatInvite, who)
 	return err == nil && ok[0], err
 }

@@ -43,6 +43,7 @@ func (n *Node) register() error {
 	auth.New(auth.Deps{Auth: s.Auth, Sessions: s.Session, View: v, Waiting: n.hub}).Register(d)
 	account.New(account.Deps{In: in, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Report: s.Report, View: v, Notify: s.Notify, Archive: s.Archive, Clients: s.Session}).Register(d)
 	account.NewSessions(s.Session).Register(d)
+	account.NewEnding(s.Account).Register(d)
 	aicompose.New().Register(d)
 	channels.New(channels.Deps{In: in, View: v, Channel: s.Channel, Message: s.Message, Dialog: s.Dialog, Notify: s.Notify, Contact: s.Contact, Users: s.User, Report: s.Report, Links: links}).Register(d)
 	chatlists.New(in, s.Folder).Register(d)

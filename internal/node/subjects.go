@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"heliograph/internal/account"
 	"heliograph/internal/archive"
 	"heliograph/internal/auth"
 	"heliograph/internal/auth/sender"
@@ -64,6 +65,7 @@ type Subjects struct {
 	Job      *job.Service
 	Schedule *schedule.Service
 	Auth     *auth.Service
+	Account  *account.Service
 	Hash     *peer.Hasher
 	salt     []byte
 }
@@ -135,9 +137,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Presence = presence.New(presence.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Audience: audience, Logger: d.logger, OnOnline: s.online})
 	s.Privacy = privacy.New(privacy.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Changed: s.reveal})
 	s.Contact = contact.New(contact.Deps{Store: s.Store, Log: s.Log, Bus: b, Clock: d.clock, Users: s.User, Presence: s.Presence, Privacy: s.Privacy, Chats: members{s}, Partners: s.Dialog, Greet: s.greet})
-	s.Job = job.New(job.Deps{
-		Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone(),
-	})
+	s.Job = job.New(job.Deps{Store: s.Store, Clock: d.clock, Logger: d.logger, Registerer: d.metrics, Alone: d.alone()})
 	s.newShown(d)
 	s.Message = message.New(message.Deps{
 		Store: s.Store, Log: s.Log, Users: s.User, Phones: s.Contact, Privacy: s.Contact, Polls: s.Poll, Previews: s.Preview, Clock: d.clock, Index: s.Search, Alarms: s.Job, Limits: messageLimits(&c.Limits),
@@ -145,6 +145,7 @@ func newSubjects(ctx context.Context, d subjectDeps) (_ *Subjects, err error) {
 	s.Schedule = schedule.New(schedule.Deps{
 		Store: s.Store, Log: s.Log, Messages: s.Message, Alarms: s.Job, People: s.Contact, Clock: d.clock, Logger: d.logger, Limit: c.Limits.Scheduled,
 	})
+	s.newAccount(d)
 	s.handleAlarms()
 	s.Auth = auth.New(auth.Deps{
 		Store: s.Store, Users: s.User, Sessions: s.Session, Notices: s.Message, Words: s.Lang, Sender: code, Joined: s.Contact,
@@ -170,6 +171,13 @@ func (s *Subjects) newChoices(ctx context.Context, d subjectDeps) (err error) {
 	return nil
 }
 
+// newAccount makes what ends accounts, which all others come before.
+func (s *Subjects) newAccount(d subjectDeps) {
+	s.Account = account.New(account.Deps{
+		Store: s.Store, Users: s.User, Sessions: s.Session, Contacts: s.Contact, Channels: s.Channel, Alarms: s.Job, Clock: d.clock, Logger: d.logger,
+	})
+}
+
 // greet tells to that who, whose number they had saved, has joined.
 func (s *Subjects) greet(ctx context.Context, to, who user.ID) error {
 	return s.Message.SignedUp(ctx, to, who)
@@ -191,6 +199,7 @@ func (s *Subjects) handleAlarms() {
 	s.Job.Handle(job.Copies, s.Message.Copied)
 	s.Job.Handle(job.Pages, s.Preview.Expire)
 	s.Job.Handle(job.Discussion, s.Message.Discuss)
+	s.Job.Handle(job.Farewell, s.Account.Leave)
 }
 
 // online is told of whoever is online, by a service that is made before those

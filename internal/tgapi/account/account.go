@@ -1,7 +1,7 @@
 // Package account is the edge of the account.* methods.
 //
-// Owns their decoding and answers. Must not hold a rule: those are in user,
-// presence, privacy, session and notify.
+// Owns their decoding and answers. Must not hold a rule: those are in account,
+// user, presence, privacy, session and notify.
 package account
 
 import (
