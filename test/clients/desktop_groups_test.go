@@ -284,7 +284,10 @@ func (k *shower) channelLog(ctx context.Context) error {
 	if err := k.Press(ctx, desktop.Box, desktop.Like("Recent Actions")); err != nil {
 		return err
 	}
-	if err := k.Read(ctx, desktop.WholeChat, "All actions", "desknews", "invited Gus"); err != nil {
+	if err := k.Read(ctx, desktop.WholeChat, "All actions", "desknews"); err != nil {
+		return err
+	}
+	if err := k.Read(ctx, desktop.Chat, "invited Gus"); err != nil {
 		return err
 	}
 	return k.Read(ctx, desktop.Notes, "changed channel link", "enabled signatures")
