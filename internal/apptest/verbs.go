@@ -103,6 +103,7 @@ var verbs = map[string]func(s *script, d *Device, args []string) ([]string, erro
 	"hidebar":    hideBar,
 
 	"react":     react,
+	"unreact":   unreact,
 	"reactions": reactors,
 	"unseen":    unseenReactions,
 	"see":       seeReactions,

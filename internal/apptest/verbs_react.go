@@ -49,6 +49,34 @@ func react(s *script, d *Device, args []string) ([]string, error) {
 	return nil, err
 }
 
+// unreact CHAT PERSON [TEXT]: takes back what somebody reacted with to a message, or to
+// all
+func unreact(s *script, d *Device, args []string) ([]string, error) {
+	chat, err := s.peer(d, args[0])
+	if err != nil {
+		return nil, err
+	}
+	who, err := s.peer(d, args[1])
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := d.Context()
+	defer cancel()
+	if len(args) < 3 {
+		_, err = d.API.MessagesDeleteParticipantReactions(ctx, &tg.MessagesDeleteParticipantReactionsRequest{Peer: chat, Participant: who})
+		return nil, err
+	}
+	m, err := d.Find(args[2])
+	if err != nil {
+		return nil, err
+	}
+	u, err := d.API.MessagesDeleteParticipantReaction(ctx, &tg.MessagesDeleteParticipantReactionRequest{Peer: chat, MsgID: m.ID, Participant: who})
+	if err == nil {
+		d.Record(u)
+	}
+	return nil, err
+}
+
 // reactions CHAT TEXT: prints who reacted, newest first, page by page
 func reactors(s *script, d *Device, args []string) ([]string, error) {
 	chat, id, err := s.on(d, args)

@@ -321,3 +321,54 @@ func TestAdminsOfAGroupWriteWithTheirTitles(t *testing.T) {
 	_, err := c.messages.Send(t.Context(), as(bob), message.Draft{To: c.chat(), Text: plain("x"), Random: 81, As: c.chat()})
 	c.fails("SEND_AS_PEER_INVALID", err)
 }
+
+// Whoever may delete messages takes back what others reacted with, from one message or
+// from all, in every box; what the others chose stays.
+func TestReactionsAreTakenBackInAGroup(t *testing.T) {
+	t.Parallel()
+	c := newCircle(t, bob, cid)
+	first, last := c.say(ann, "first"), c.say(ann, "last")
+	react := func(by user.ID, at int, emoji string) {
+		t.Helper()
+		c.settle()
+		if _, err := c.messages.React(t.Context(), as(by), message.React{Chat: c.chat(), ID: c.seen(by)[at].ID, Emoji: []string{emoji}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for at := range 2 {
+		react(bob, at, "👍")
+		react(cid, at, "❤")
+	}
+	shown := func(of user.ID, want ...int) {
+		t.Helper()
+		c.settle()
+		for at, n := range want {
+			if rs := c.seen(of)[at].Reactions; len(rs) != n {
+				t.Errorf("%d sees %+v at %d, not %d", of, rs, at, n)
+			}
+		}
+	}
+	shown(ann, 2, 2)
+	_, err := c.messages.Unreact(t.Context(), as(bob), c.chat(), c.seen(bob)[0].ID, cid)
+	c.fails("CHAT_ADMIN_REQUIRED", err)
+	c.fails("CHAT_ADMIN_REQUIRED", c.messages.UnreactAll(t.Context(), as(bob), c.chat(), cid))
+	c.fails("PEER_ID_INVALID", c.messages.UnreactAll(t.Context(), as(dot), c.chat(), cid))
+	ch, err := c.messages.Unreact(t.Context(), as(ann), c.chat(), last.ID, bob)
+	if err != nil || len(ch.Messages) != 1 || ch.Messages[0].ID != last.ID {
+		t.Fatalf("%+v, %v", ch, err)
+	}
+	_, err = c.messages.Unreact(t.Context(), as(ann), c.chat(), last.ID, bob)
+	c.fails("PARTICIPANT_ID_INVALID", err)
+	for _, of := range []user.ID{ann, bob, cid} {
+		shown(of, 1, 2)
+	}
+	if err := c.messages.UnreactAll(t.Context(), as(ann), c.chat(), cid); err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range []user.ID{ann, bob, cid} {
+		shown(of, 0, 1)
+	}
+	if d := c.listed(ann); d.UnreadReactions != 1 {
+		t.Errorf("Ann has %d messages with new reactions, %+v", d.UnreadReactions, first)
+	}
+}

@@ -281,9 +281,12 @@ func (h *hall) hear(a user.Actor, mine *update.Box, m *Message) (fresh bool, err
 }
 
 // Unreact takes back, for an admin, with what somebody has reacted to a message of a
-// channel. Faults: CHAT_ADMIN_REQUIRED, MESSAGE_ID_INVALID, PARTICIPANT_ID_INVALID for
+// group or channel. Faults: CHAT_ADMIN_REQUIRED, MESSAGE_ID_INVALID, PARTICIPANT_ID_INVALID for
 // who has not reacted, PEER_ID_INVALID, and those of find.
 func (s *Service) Unreact(ctx context.Context, a user.Actor, chat peer.Peer, id int, who user.ID) (Change, error) {
+	if chat.Kind == peer.Chat {
+		return s.unreactIn(ctx, a, chat, id, who)
+	}
 	if chat.Kind != peer.Channel {
 		return Change{}, errPeer
 	}
@@ -328,9 +331,13 @@ func (h *hall) unreact(a user.Actor, m *Message, who user.ID) (e update.Event, d
 	return h.tellEcho(a, m, who), true, nil
 }
 
-// UnreactAll is Unreact for all messages of a channel. Faults: CHAT_ADMIN_REQUIRED,
+// UnreactAll is Unreact for all messages of a channel, and for the newest ten thousand
+// of a basic group. Faults: CHAT_ADMIN_REQUIRED,
 // PEER_ID_INVALID, and those of find.
 func (s *Service) UnreactAll(ctx context.Context, a user.Actor, chat peer.Peer, who user.ID) error {
+	if chat.Kind == peer.Chat {
+		return s.unreactAllIn(ctx, a, chat, who)
+	}
 	if chat.Kind != peer.Channel {
 		return errPeer
 	}

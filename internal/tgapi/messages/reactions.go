@@ -149,7 +149,7 @@ func normal(rs []tg.ReactionClass) ([]string, error) {
 }
 
 func (h *Handlers) deleteParticipantReaction(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteParticipantReactionRequest) (tg.UpdatesClass, error) {
-	id, err := h.channel(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (h *Handlers) deleteParticipantReaction(ctx context.Context, c *rpc.Call, r
 	if err != nil {
 		return nil, err
 	}
-	ch, err := h.Message.Unreact(ctx, c.Actor(), id.Peer(), r.MsgID, user.ID(who.ID))
+	ch, err := h.Message.Unreact(ctx, c.Actor(), chat, r.MsgID, user.ID(who.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +165,7 @@ func (h *Handlers) deleteParticipantReaction(ctx context.Context, c *rpc.Call, r
 }
 
 func (h *Handlers) deleteParticipantReactions(ctx context.Context, c *rpc.Call, r *tg.MessagesDeleteParticipantReactionsRequest) (bool, error) {
-	id, err := h.channel(c, r.Peer)
+	chat, err := h.In.Peer(c, r.Peer)
 	if err != nil {
 		return false, err
 	}
@@ -173,7 +173,7 @@ func (h *Handlers) deleteParticipantReactions(ctx context.Context, c *rpc.Call, 
 	if err != nil {
 		return false, err
 	}
-	err = h.Message.UnreactAll(ctx, c.Actor(), id.Peer(), user.ID(who.ID))
+	err = h.Message.UnreactAll(ctx, c.Actor(), chat, user.ID(who.ID))
 	return err == nil, err
 }
 
