@@ -152,8 +152,8 @@ func (s *Service) empty(ctx context.Context, id user.ID) (more bool, err error) 
 			if err != nil {
 				return err
 			}
-			for _, row := range rows {
-				tx.Delete(box, row.Key)
+			if n := len(rows); n > 0 {
+				tx.DeleteRange(box, rows[0].Key, append(rows[n-1].Key, 0))
 			}
 			if left -= len(rows); left == 0 {
 				more = true

@@ -275,6 +275,29 @@ func TestTheRestFollows(t *testing.T) {
 	}
 }
 
+// Who is deleted comes into nothing any more, and what they asked for lapses.
+func TestNobodyBringsThemBack(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	ctx := t.Context()
+	c := w.group(channel.Draft{Title: "Bob's"}, bob)
+	_, err := w.channels.SetUsername(ctx, as(bob), c, "bobs_group")
+	w.ok(err)
+	_, err = w.channels.Set(ctx, as(bob), c, channel.JoinRequest, true)
+	w.ok(err)
+	_, err = w.channels.Join(ctx, as(ann), c)
+	w.fails("INVITE_REQUEST_SENT", err)
+	w.ok(w.account.Delete(ctx, as(ann)))
+	w.rest(ann)
+	_, err = w.channels.Add(ctx, as(bob), c, ann)
+	w.fails("INPUT_USER_DEACTIVATED", err)
+	_, err = w.channels.Decide(ctx, as(bob), c, ann, true)
+	w.ok(err)
+	if a := w.in(c, ann); a.Me.In || a.Members != 1 || a.Pending != 0 {
+		t.Errorf("%+v", a)
+	}
+}
+
 // Whoever saved the number finds its next owner, also one who was faster than the
 // leave of the last one.
 func TestTheNumberOfAContactWaits(t *testing.T) {

@@ -225,7 +225,8 @@ func (s *Service) Pending(ctx context.Context, a user.Actor, id ID) (n int, who 
 	return n, who, err
 }
 
-// Decide lets somebody in who asks for it, or does not. Faults:
+// Decide lets somebody in who asks for it, or does not; who is deleted since asks no
+// more, and does not come. Faults:
 // CHAT_ADMIN_REQUIRED, HIDE_REQUESTER_MISSING, USER_ALREADY_PARTICIPANT,
 // USERS_TOO_MUCH, USER_CHANNELS_TOO_MUCH.
 func (s *Service) Decide(ctx context.Context, a user.Actor, id ID, who user.ID, in bool) (Change, error) {
@@ -248,6 +249,9 @@ func (s *Service) Decide(ctx context.Context, a user.Actor, id ID, who user.ID, 
 			return errNoRequest
 		case !in:
 			return nil
+		}
+		if gone, err := x.gone(who); err != nil || gone {
+			return err
 		}
 		return x.letIn(who, c)
 	}, who)

@@ -1,6 +1,7 @@
 package channel
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -51,8 +52,8 @@ func (s *Service) Join(ctx context.Context, a user.Actor, id ID) (Change, error)
 }
 
 // Admit has somebody join in a transaction that named the channel and their box,
-// once whoever calls has seen that they may. Faults: those of Join, and
-// USER_BANNED_IN_CHANNEL.
+// once whoever calls has seen that they may. Faults: those of Join,
+// USER_BANNED_IN_CHANNEL, and INPUT_USER_DEACTIVATED for who is deleted.
 func (s *Service) Admit(tx *update.Tx, a user.Actor, id ID, who user.ID, w Way) (Change, error) {
 	var out Change
 	err := s.within(tx, a, id, &out, func(x *act) error { return x.admit(who, w) })
@@ -71,6 +72,9 @@ func (x *act) admit(who user.ID, w Way) error {
 		return errBanned
 	case !x.Broadcast && x.Members >= x.room():
 		return errMany
+	}
+	if gone, err := x.gone(who); err != nil || gone {
+		return cmp.Or(err, error(user.ErrDeactivated))
 	}
 	if err := x.roomFor(who); err != nil {
 		return err
@@ -106,6 +110,13 @@ func (x *act) admit(who user.ID, w Way) error {
 		return err
 	}
 	return x.saw(who)
+}
+
+// gone says whether somebody is deleted: of a channel, whose transaction names their
+// box, so that nobody is in it once Abandon has seen to it.
+func (x *act) gone(who user.ID) (bool, error) {
+	p, err := user.ReadFresh(x.tx, who)
+	return p.Deleted, err
 }
 
 // roomFor refuses who is in as many channels as one may be. Faults:
