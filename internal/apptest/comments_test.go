@@ -304,6 +304,15 @@ func TestLinkRefusals(t *testing.T) {
 	if err := set(ps[1], news.chats[1].AsInput(), none); !tgerr.Is(err, "CHAT_ADMIN_REQUIRED") {
 		t.Errorf("by who is no admin: %v", err)
 	}
+	own := gather(t, ps[1:2], &tg.ChannelsCreateChannelRequest{Title: "Own", Broadcast: true})
+	left := gather(t, ps[:2], &tg.ChannelsCreateChannelRequest{Title: "Left", Broadcast: true})
+	left.do(1, func(ctx context.Context, api *tg.Client, c *tg.Channel) error {
+		_, err := api.ChannelsLeaveChannel(ctx, c.AsInput())
+		return err
+	})
+	if err := set(ps[1], a(own), left.chats[1].AsInput()); !tgerr.Is(err, "CHANNEL_PRIVATE") {
+		t.Errorf("what one does not see says what it is: %v", err)
+	}
 	if err := hide(rest, true); !tgerr.Is(err, "CHAT_LINK_EXISTS") {
 		t.Errorf("hiding what is discussed: %v", err)
 	}

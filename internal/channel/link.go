@@ -59,10 +59,12 @@ func link(x, y *act) error {
 	if err := x.needs(right.ChangeInfo); err != nil {
 		return err
 	}
-	if !x.Broadcast {
+	switch {
+	case !x.Broadcast:
 		return errLinkFrom
-	}
-	if y.Broadcast || y.Forum {
+	case !y.Sees():
+		return errPrivate
+	case y.Broadcast || y.Forum:
 		return errLinkTo
 	}
 	if err := y.needs(right.PinMessages); err != nil {
