@@ -152,7 +152,7 @@ func (k *shower) preview(ctx context.Context) error {
 	if err := k.Visit(ctx, "Vera"); err != nil {
 		return err
 	}
-	return k.Read(ctx, desktop.Chat, "look here http", "Windy News", "Kites and wind", "How paper flies")
+	return k.Read(ctx, desktop.Chat, "look here http", "Windy News", "Kites and wind", "paper flies")
 }
 
 // previewsOwn: the same with what is sent from here.
@@ -169,7 +169,7 @@ func (k *shower) previewsOwn(ctx context.Context) error {
 	if err := k.arrives("rita", k.page); err != nil {
 		return err
 	}
-	return k.Read(ctx, desktop.Chat, "Windy News", "Kites and wind", "How paper flies")
+	return k.Read(ctx, desktop.Chat, "Windy News", "Kites and wind", "paper flies")
 }
 
 // forwarded: with and without its author, and an answer.
