@@ -146,20 +146,26 @@ func (s *Service) deleteIn(ctx context.Context, a user.Actor, chat peer.Peer, id
 	return out, err
 }
 
+// pairs is the actor's copies of messages, by their ids in the own box, and those
+// messages as the group has them; what is gone is left out of each.
+func (g *circle) pairs(ids []int) (owns, ms []Message, err error) {
+	if owns, err = loadMany(g.tx, g.f.owner, repeat(g.chat(), len(ids)), ids); err != nil {
+		return nil, nil, err
+	}
+	numbers := make([]int, len(owns))
+	for i := range owns {
+		numbers[i] = owns[i].Other
+	}
+	ms, err = loadMany(g.tx, g.owner, repeat(g.chat(), len(numbers)), numbers)
+	return owns, ms, err
+}
+
 func (g *circle) delete(ids []int) (Affected, error) {
-	owns, err := loadMany(g.tx, g.f.owner, repeat(g.chat(), len(ids)), ids)
+	owns, ms, err := g.pairs(ids)
 	if err != nil {
 		return Affected{}, err
 	}
 	if g.inside() == nil {
-		numbers := make([]int, 0, len(owns))
-		for i := range owns {
-			numbers = append(numbers, owns[i].Other)
-		}
-		ms, err := loadMany(g.tx, g.owner, repeat(g.chat(), len(numbers)), numbers)
-		if err != nil {
-			return Affected{}, err
-		}
 		for i := range ms {
 			if err := g.deletable(g.a, &ms[i]); err != nil {
 				return Affected{}, err
@@ -372,15 +378,7 @@ func (s *Service) clearIn(ctx context.Context, a user.Actor, q *Clear) (Affected
 // wipe removes messages that the actor's copies have ids of, for all; but what tells
 // how the group began only for the actor.
 func (g *circle) wipe(ids []int) (Affected, error) {
-	owns, err := loadMany(g.tx, g.f.owner, repeat(g.chat(), len(ids)), ids)
-	if err != nil {
-		return Affected{}, err
-	}
-	var numbers []int
-	for i := range owns {
-		numbers = append(numbers, owns[i].Other)
-	}
-	ms, err := loadMany(g.tx, g.owner, repeat(g.chat(), len(numbers)), numbers)
+	owns, ms, err := g.pairs(ids)
 	if err != nil {
 		return Affected{}, err
 	}

@@ -131,22 +131,7 @@ func (h *Handlers) toAdmins(ctx context.Context, c *rpc.Call, a *channel.Access,
 	if !a.Stand.Has(right.InviteUsers) {
 		return nil, nil
 	}
-	i, err := h.Channel.FirstInvite(ctx, c.Actor(), a.ID, false)
-	if err != nil {
-		return nil, err
-	}
-	full.SetExportedInvite(view.Invite(h.Links, &i))
-	n, waiting, err := h.Channel.Pending(ctx, c.Actor(), a.ID)
-	if err != nil || n == 0 {
-		return nil, err
-	}
-	ids := make([]int64, len(waiting))
-	for k, id := range waiting {
-		ids[k] = int64(id)
-	}
-	full.SetRequestsPending(n)
-	full.SetRecentRequesters(ids)
-	return waiting, nil
+	return view.ToInviters(ctx, h.Channel, h.Links, c.Actor(), a.ID, full)
 }
 
 func (h *Handlers) getMessages(ctx context.Context, c *rpc.Call, r *tg.ChannelsGetMessagesRequest) (tg.MessagesMessagesClass, error) {

@@ -237,7 +237,7 @@ func (h *Groups) fill(ctx context.Context, c *rpc.Call, a *channel.Access, full 
 	if a.To != 0 || !a.Stand.Has(right.InviteUsers) {
 		return us, nil
 	}
-	waiting, err := h.fillInvites(ctx, c, a, full)
+	waiting, err := view.ToInviters(ctx, h.Channel, h.Links, c.Actor(), a.ID, full)
 	if err != nil || len(waiting) == 0 {
 		return us, err
 	}
@@ -265,23 +265,4 @@ func (h *Groups) fillDialog(ctx context.Context, c *rpc.Call, a *channel.Access,
 		full.SetPinnedMsgID(pinned)
 	}
 	return err
-}
-
-func (h *Groups) fillInvites(ctx context.Context, c *rpc.Call, a *channel.Access, full *tg.ChatFull) ([]user.ID, error) {
-	i, err := h.Channel.FirstInvite(ctx, c.Actor(), a.ID, false)
-	if err != nil {
-		return nil, err
-	}
-	full.SetExportedInvite(view.Invite(h.Links, &i))
-	n, waiting, err := h.Channel.Pending(ctx, c.Actor(), a.ID)
-	if err != nil || n == 0 {
-		return nil, err
-	}
-	ids := make([]int64, len(waiting))
-	for k, id := range waiting {
-		ids[k] = int64(id)
-	}
-	full.SetRequestsPending(n)
-	full.SetRecentRequesters(ids)
-	return waiting, nil
 }

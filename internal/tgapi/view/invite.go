@@ -138,3 +138,32 @@ func (c *cast) loggedInvite(prefix string, e *channel.Entry) tg.ChannelAdminLogE
 	}
 	return nil
 }
+
+// Inviting is the page of a group or channel.
+type Inviting interface {
+	SetExportedInvite(tg.ExportedChatInviteClass)
+	SetRequestsPending(int)
+	SetRecentRequesters([]int64)
+}
+
+// ToInviters shows on a page what those see who may invite people: the own link, as
+// Invite does, and who waits to be let in, whom it returns. Faults: those of
+// channel.Service.FirstInvite.
+func ToInviters(ctx context.Context, s *channel.Service, prefix string, a user.Actor, id channel.ID, full Inviting) ([]user.ID, error) {
+	i, err := s.FirstInvite(ctx, a, id, false)
+	if err != nil {
+		return nil, err
+	}
+	full.SetExportedInvite(Invite(prefix, &i))
+	n, waiting, err := s.Pending(ctx, a, id)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	ids := make([]int64, len(waiting))
+	for k, id := range waiting {
+		ids[k] = int64(id)
+	}
+	full.SetRequestsPending(n)
+	full.SetRecentRequesters(ids)
+	return waiting, nil
+}
