@@ -1,0 +1,52 @@
+import { app } from './app'
+import { auth } from './auth'
+import { channel } from './channel'
+import { chat } from './chat'
+import { composer } from './composer'
+import { contacts } from './contacts'
+import { dialogs } from './dialogs'
+import { emoji } from './emoji'
+import { errors } from './errors'
+import { feed } from './feed'
+import { folders } from './folders'
+import { group } from './group'
+import { lang } from './lang'
+import { links } from './links'
+import { media } from './media'
+import { notify } from './notify'
+import { poll } from './poll'
+import { profile } from './profile'
+import { reactions } from './reactions'
+import { search } from './search'
+import { service } from './service'
+import { settings } from './settings'
+import { time } from './time'
+import { ui } from './ui'
+
+/** Every text of the client in English, by key. A feature's texts are in the module of its name. */
+export const en = {
+  ...app,
+  ...auth,
+  ...channel,
+  ...chat,
+  ...composer,
+  ...contacts,
+  ...dialogs,
+  ...emoji,
+  ...errors,
+  ...feed,
+  ...folders,
+  ...group,
+  ...lang,
+  ...links,
+  ...media,
+  ...notify,
+  ...poll,
+  ...profile,
+  ...reactions,
+  ...search,
+  ...service,
+  ...settings,
+  ...time,
+  ...ui,
+} as const
