@@ -1,0 +1,154 @@
+import { createEffect, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { Portal } from 'solid-js/web'
+import { classes } from './classes'
+import { Icon, type IconName } from './Icon'
+import styles from './Menu.module.css'
+import { type Anchor, place } from './place'
+import { moveBy, typeahead } from './roving'
+
+/** One thing to do, or a line between groups of them. */
+export type MenuItem =
+  | 'line'
+  | {
+      label: string
+      icon?: IconName
+      /** Called after the menu has closed and the focus is back. */
+      onSelect: () => void
+      danger?: boolean
+      disabled?: boolean
+      /** It is a choice, and this is its state. */
+      checked?: boolean
+      /** A word at the end: a key, the present value. */
+      hint?: string
+    }
+
+export interface MenuProps {
+  /** Where it is open: beside a button or at a point. Closed without. */
+  at: Anchor | undefined
+  label: string
+  items: readonly MenuItem[]
+  onClose: () => void
+  /** Aligned with the end of the button, for buttons at the end of a line. */
+  end?: boolean
+  /** Something above the items: a strip of reactions. */
+  header?: JSX.Element
+}
+
+/** Menu is a list of things to do, in the top layer. Arrows, Home, End and the first letters move; Escape, Tab and a press elsewhere close; the focus goes back. */
+export function Menu(props: MenuProps) {
+  return (
+    <Show when={props.at} keyed>
+      {(at) => (
+        <Portal mount={(at instanceof HTMLElement ? at : document.activeElement)?.closest('dialog') ?? document.body}>
+          <OpenMenu {...props} at={at} />
+        </Portal>
+      )}
+    </Show>
+  )
+}
+
+function OpenMenu(props: MenuProps & { at: Anchor }) {
+  const opener = document.activeElement
+  let menu!: HTMLDivElement
+  let list!: HTMLDivElement
+  const buttons = () => [...list.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')]
+  const find = typeahead()
+  const away = (e: Event) => {
+    if (!(e.target instanceof Node) || !menu.contains(e.target)) props.onClose()
+  }
+  const put = () => place(menu, props.at, { end: props.end ?? false })
+  onMount(() => {
+    menu.showPopover()
+    createEffect(() => {
+      props.items.length
+      put()
+    })
+    const first = buttons()[0]
+    ;(first ?? menu).focus({ preventScroll: true })
+    document.addEventListener('pointerdown', away, true)
+    addEventListener('resize', props.onClose)
+    addEventListener('blur', props.onClose)
+  })
+  onCleanup(() => {
+    document.removeEventListener('pointerdown', away, true)
+    removeEventListener('resize', props.onClose)
+    removeEventListener('blur', props.onClose)
+    menu.hidePopover()
+  })
+  const close = () => {
+    props.onClose()
+    const back = props.at instanceof HTMLElement ? props.at : opener
+    if (back instanceof HTMLElement && back.isConnected) back.focus({ preventScroll: true })
+  }
+  const onKeyDown = (e: KeyboardEvent) => {
+    e.stopPropagation()
+    if (e.key === 'Escape' || e.key === 'Tab') {
+      e.preventDefault()
+      close()
+      return
+    }
+    const all = buttons()
+    const at = all.findIndex((b) => b.matches(':focus'))
+    const next =
+      moveBy(e.key, at, all.length, 'vertical') ??
+      find(
+        e,
+        at,
+        all.map((b) => b.textContent ?? ''),
+      )
+    if (next === undefined) return
+    e.preventDefault()
+    all[next]?.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and presses are those of the items inside
+    <div
+      ref={menu}
+      class={styles.menu}
+      popover="manual"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onClick={(e) => e.stopPropagation()}
+      onPointerDown={(e) => e.stopPropagation()}
+      onContextMenu={(e) => {
+        e.preventDefault()
+        e.stopPropagation()
+      }}
+    >
+      {props.header}
+      <div ref={list} class={styles.list} role="menu" aria-label={props.label}>
+        <For each={props.items}>
+          {(item) =>
+            item === 'line' ? (
+              <div class={styles.line} role="separator" />
+            ) : (
+              // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the state comes with the role
+              <button
+                type="button"
+                class={classes(styles.item, item.danger && styles.danger)}
+                role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+                aria-checked={item.checked}
+                tabIndex={-1}
+                disabled={item.disabled}
+                onPointerMove={(e) => e.pointerType === 'mouse' && e.currentTarget.focus({ preventScroll: true })}
+                onClick={() => {
+                  close()
+                  item.onSelect()
+                }}
+              >
+                <Show when={item.icon}>{(name) => <Icon name={name()} size={20} />}</Show>
+                <span class={styles.label}>{item.label}</span>
+                <Show when={item.hint}>
+                  <span class={styles.hint}>{item.hint}</span>
+                </Show>
+                <Show when={item.checked}>
+                  <Icon name="check" size={18} />
+                </Show>
+              </button>
+            )
+          }
+        </For>
+      </div>
+    </div>
+  )
+}
