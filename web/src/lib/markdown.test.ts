@@ -50,7 +50,7 @@ describe('parse', () => {
   ])('leaves %j', (text) => expect(read(text)).toBe(text))
 
   it('keeps what is marked already, and does not look into code', () => {
-    expect(read('a **b** c', [{ kind: 'italic', offset: 2, length: 5 }])).toBe('a <italic <bold b>> c')
+    expect(read('a **b** c', [{ kind: 'italic', offset: 2, length: 5 }])).toBe('a <bold <italic b>> c')
     expect(read('a **b** c', [{ kind: 'bold', offset: 6, length: 3 }])).toBe('a <bold b c>')
     expect(read('**b**', [{ kind: 'code', offset: 0, length: 5 }])).toBe('<code **b**>')
   })

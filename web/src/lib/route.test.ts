@@ -5,7 +5,10 @@ const routes: [string, Route][] = [
   ['#/', { at: 'chats' }],
   ['#/c/12', { at: 'chat', chat: 12 }],
   ['#/c/-1000000000012/7', { at: 'chat', chat: -1000000000012, message: 7 }],
-  ['#/c/-1000000000012/7?topic=3&info=members', { at: 'chat', chat: -1000000000012, message: 7, topic: 3, info: 'members' }],
+  [
+    '#/c/-1000000000012/7?topic=3&info=members',
+    { at: 'chat', chat: -1000000000012, message: 7, topic: 3, info: 'members' },
+  ],
   ['#/c/12?scheduled=', { at: 'chat', chat: 12, scheduled: true }],
   ['#/settings', { at: 'settings', page: '' }],
   ['#/settings/privacy/phone', { at: 'settings', page: 'privacy/phone' }],
