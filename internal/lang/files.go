@@ -15,15 +15,16 @@ import (
 
 // The packs that mean something to the server.
 const (
-	Own   = "heliograph" // the server's own texts, and those of its web client
+	Own   = "heliograph" // the server's own texts
 	Emoji = "emoji"      // words and the emoji that they find
 )
 
 // English is what every pack has.
 const English = "en"
 
-// foreign are the packs of apps that carry English themselves.
-var foreign = []string{"android", "android_x", "ios", "macos", "tdesktop", "unigram", "weba", "webk"}
+// foreign are the packs of clients that carry English themselves: apps, and the
+// web client of this server, which is "web".
+var foreign = []string{"android", "android_x", "ios", "macos", "tdesktop", "unigram", "web", "weba", "webk"}
 
 // Bounds of the directory.
 const (

@@ -203,6 +203,9 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %v, %v", system, l, err)
 		}
 	}
+	if l, err := s.Language("web", "en"); err != nil || len(l.Texts) != 0 { // it brings its texts along
+		t.Errorf("%+v, %v", l, err)
+	}
 	for _, x := range []struct{ pack, code, fault string }{
 		{"none", "en", "LANG_PACK_INVALID"},
 		{"emoji", "en", "LANG_PACK_INVALID"},

@@ -272,3 +272,12 @@ func TestLetInByOneInQuestion(t *testing.T) {
 		t.Errorf("let in %+v, %v", e, err)
 	}
 }
+
+func TestAppNames(t *testing.T) {
+	t.Parallel()
+	for pack, want := range map[string]string{"web": "Heliograph Web", "weba": "Telegram Web A", "": "Unofficial app", "x": "Unofficial app"} {
+		if got := (session.Client{LangPack: pack}).App(); got != want {
+			t.Errorf("%q: %q, want %q", pack, got, want)
+		}
+	}
+}

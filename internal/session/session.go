@@ -46,6 +46,8 @@ func (c Client) App() string {
 		return "Telegram macOS"
 	case "tdesktop":
 		return "Telegram Desktop"
+	case "web":
+		return "Heliograph Web"
 	case "weba":
 		return "Telegram Web A"
 	case "webk":

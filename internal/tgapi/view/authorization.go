@@ -42,7 +42,7 @@ func platform(langPack string) string {
 		return "macOS"
 	case "tdesktop":
 		return "Desktop"
-	case "weba", "webk":
+	case "web", "weba", "webk":
 		return "Web"
 	}
 	return ""
