@@ -19,6 +19,7 @@ import (
 	"heliograph/internal/backup"
 	"heliograph/internal/control"
 	"heliograph/internal/mtproto/listen"
+	"heliograph/internal/rpc"
 	"heliograph/internal/serverkey"
 	"heliograph/internal/webclient"
 )
@@ -94,7 +95,7 @@ func (n *Node) pages() (http.Handler, error) {
 	page, err := webclient.Handler(webclient.Info{
 		Name: c.Name, Address: address.String(), Layer: 229, Fingerprint: serverkey.Fingerprint(n.Key()),
 		Key: string(serverkey.PublicPEM(n.Key())), TestNumbers: c.Login.TestNumbers,
-		Links: c.Links(int(n.Addr().Port())), Chats: strangers{n.subjects}, Clock: n.o.Clock,
+		Links: c.Links(int(n.Addr().Port())), DC: rpc.DefaultDC, Version: n.o.Version, Chats: strangers{n.subjects}, Clock: n.o.Clock,
 	})
 	if err != nil {
 		return nil, err

@@ -40,8 +40,8 @@ func (c *Call) Actor() user.Actor {
 	return a
 }
 
-// defaultDC is for clients that do not say which one they dialled.
-const defaultDC = 2
+// DefaultDC is for clients that do not say which one they dialled.
+const DefaultDC = 2
 
 // DC is the data centre that the caller believes to talk to: there is one, which
 // answers under every number.
@@ -51,7 +51,7 @@ func (c *Call) DC() int {
 			return max(dc, -dc)
 		}
 	}
-	return defaultDC
+	return DefaultDC
 }
 
 // key is the auth key that the call came with.

@@ -84,11 +84,13 @@ var (
 // landing serves the pages at which links to chats end: each hands over to a client
 // of the reader's.
 type landing struct {
-	info   Info
-	chats  Chats
-	clock  clock.Clock
-	policy string
-	limit  limiter
+	info    Info
+	chats   Chats
+	clock   clock.Clock
+	policy  string
+	client  bool   // there is a web client to hand over to
+	missing []byte // the page of what is not there
+	limit   limiter
 }
 
 func (l *landing) register(mux *http.ServeMux) {
@@ -128,24 +130,27 @@ func (l *landing) named(w http.ResponseWriter, r *http.Request, post string) {
 	}
 	before := r.URL.Query().Get("before")
 	if !username.MatchString(name) || post != "" && !number(post) || before != "" && !number(before) {
-		http.NotFound(w, r)
+		l.fail(w, nil)
 		return
 	}
 	c, found, err := l.chats.Named(r.Context(), name)
 	if err != nil || !found {
-		l.fail(w, r, err)
+		l.fail(w, err)
 		return
 	}
 	s := l.sight(c)
 	q := url.Values{"domain": {c.Username}}
 	s.Hidden = c.Kind == Person
+	route := "@" + c.Username
 	if post != "" {
 		q.Set("post", post)
+		route += "/" + post
 	}
+	s.Web = l.web(route)
 	s.Open = template.URL("tg://resolve?" + q.Encode()) // made of checked parts alone
 	if c.Kind == Channel {
 		if found, err = l.posts(r.Context(), &s, post, before); err != nil || !found {
-			l.fail(w, r, err)
+			l.fail(w, err)
 			return
 		}
 	}
@@ -173,17 +178,18 @@ func (l *landing) posts(ctx context.Context, s *sight, post, before string) (fou
 
 func (l *landing) behind(w http.ResponseWriter, r *http.Request, h string) {
 	if !hash.MatchString(h) {
-		http.NotFound(w, r)
+		l.fail(w, nil)
 		return
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
 	c, found, err := l.chats.Behind(r.Context(), h)
 	if err != nil || !found {
-		l.fail(w, r, err)
+		l.fail(w, err)
 		return
 	}
 	s := l.sight(Card{Title: c.Title})
 	s.Summary, s.Hidden = "An invitation to a chat", true
+	s.Web = l.web("+" + h)
 	s.Open = template.URL("tg://join?" + url.Values{"invite": {h}}.Encode())
 	l.answer(w, r, s, keepNot)
 }
@@ -192,7 +198,7 @@ func (l *landing) behind(w http.ResponseWriter, r *http.Request, h string) {
 func (l *landing) private(w http.ResponseWriter, r *http.Request) {
 	id, post, top := r.PathValue("id"), r.PathValue("post"), r.PathValue("top")
 	if !number(id) || !number(post) || top != "" && !number(top) {
-		http.NotFound(w, r)
+		l.fail(w, nil)
 		return
 	}
 	w.Header().Set("X-Robots-Tag", "noindex")
@@ -202,6 +208,7 @@ func (l *landing) private(w http.ResponseWriter, r *http.Request) {
 	}
 	s := l.sight(Card{Title: "A message in a private chat"})
 	s.Hidden = true
+	s.Web = l.web("p/" + id + "/" + post)
 	s.Open = template.URL("tg://privatepost?" + q.Encode())
 	l.answer(w, r, s, keepNot)
 }
@@ -222,13 +229,28 @@ func (l *landing) sight(c Card) sight {
 	return s
 }
 
+// web is the address of a route of the web client, empty when there is none. The route
+// is made of checked parts alone; web/src/lib/route.ts reads it.
+func (l *landing) web(route string) template.URL {
+	if !l.client {
+		return ""
+	}
+	return template.URL("/#/" + route)
+}
+
 // fail answers for what is not there, or cannot be looked for.
-func (l *landing) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (l *landing) fail(w http.ResponseWriter, err error) {
 	if err != nil {
 		http.Error(w, "try again later", http.StatusServiceUnavailable)
 		return
 	}
-	http.NotFound(w, r)
+	h := w.Header()
+	h.Set("X-Robots-Tag", "noindex")
+	protect(h, l.policy)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", keepNot)
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = w.Write(l.missing) // the reader may be gone
 }
 
 func (l *landing) answer(w http.ResponseWriter, r *http.Request, s sight, keep string) {

@@ -1,8 +1,6 @@
 package webclient
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -20,6 +18,7 @@ type sight struct {
 	Summary string // for those who show a link to the page
 	Address string // of this page, as it is to be remembered; empty: it is not
 	Open    template.URL
+	Web     template.URL // the same in the web client, empty: there is none
 	Style   template.CSS
 	Hidden  bool // not for crawlers
 	Posts   []sightPost
@@ -72,18 +71,22 @@ func write(w http.ResponseWriter, r *http.Request, policy, keep string, page []b
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", keep)
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+	protect(h, policy)
 	if keep != keepNot {
-		sum := sha256.Sum256(page)
-		tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+		tag := `"` + sum(page) + `"`
 		h.Set("ETag", tag)
-		if r.Header.Get("If-None-Match") == tag {
+		if has(r.Header.Values("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
 	}
 	h.Set("Content-Length", strconv.Itoa(len(page)))
 	_, _ = w.Write(page) // the reader may be gone
+}
+
+// protect sets the headers that every page has.
+func protect(h http.Header, policy string) {
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
 }

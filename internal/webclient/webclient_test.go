@@ -7,12 +7,16 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"heliograph/internal/webclient"
 )
 
 func get(t *testing.T, info webclient.Info, method, path string) *http.Response {
 	t.Helper()
+	if info.Client == nil {
+		info.Client = fstest.MapFS{} // not what this program happens to carry
+	}
 	h, err := webclient.Handler(info)
 	if err != nil {
 		t.Fatal(err)
