@@ -2,11 +2,11 @@ export const ui = {
   'ui.cancel': 'Cancel',
   'ui.clear': 'Clear',
   'ui.close': 'Close',
-  'ui.date': 'Date',
   'ui.month.next': 'Next month',
   'ui.month.previous': 'Previous month',
   'ui.password.hide': 'Hide password',
   'ui.password.show': 'Show password',
   'ui.retry': 'Try again',
   'ui.time': 'Time',
+  'ui.year': 'Year',
 } as const
