@@ -111,7 +111,13 @@ export type Body =
   | { readonly kind: 'service'; readonly action: Action }
   | { readonly kind: 'poll'; readonly poll: Poll }
   | { readonly kind: 'todo'; readonly list: Checklist }
-  | { readonly kind: 'location'; readonly lat: number; readonly long: number; readonly live?: Live; readonly venue?: Venue }
+  | {
+      readonly kind: 'location'
+      readonly lat: number
+      readonly long: number
+      readonly live?: Live
+      readonly venue?: Venue
+    }
   | { readonly kind: 'contact'; readonly name: string; readonly phone: string; readonly user?: PeerId }
   | { readonly kind: 'dice'; readonly emoji: string; readonly value: number }
   /** Something of a newer server: the name of its constructor. */

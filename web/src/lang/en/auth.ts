@@ -1,1 +1,6 @@
-export const auth = {} as const
+export const auth = {
+  'auth.phone': 'Phone number',
+  'auth.code': 'Code',
+  'auth.name': 'First name',
+  'auth.next': 'Next',
+} as const

@@ -1,1 +1,4 @@
-export const composer = {} as const
+export const composer = {
+  'composer.message': 'Message',
+  'composer.send': 'Send',
+} as const

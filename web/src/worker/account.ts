@@ -1,0 +1,134 @@
+import { tl } from '@mtcute/web'
+import type { Device, Failure, Method } from '../api/client'
+import type { Connection } from '../api/patch'
+import type { Server } from '../api/server'
+import { type Cache, cacheDatabase, removeDatabases } from './cache'
+import { type Client, connect, onTooLong, sessionDatabase } from './connection'
+import { failureOf } from './failure'
+import { callMethod, methods } from './methods'
+import { Outbox } from './outbox'
+import { channelId } from './project/peer'
+import type { Session } from './session'
+import { keepSnapshot } from './snapshot'
+import type { State } from './state'
+import { Sync } from './sync'
+import { dialogLists, refreshDialogs } from './tg/dialogs'
+
+export interface Account {
+  call(method: Method, args: unknown): Promise<{ value: unknown } | { error: Failure }>
+  setVisible(visible: boolean): void
+}
+
+export interface Opening {
+  readonly slot: number
+  readonly origin: string
+  readonly device: Device
+  readonly server: Server
+  readonly state: State
+  readonly cache: Cache
+  /** Whose the snapshot is, if there was one. */
+  readonly me: number | undefined
+}
+
+/** Connects an account and keeps it in step with the server. */
+export async function openAccount(opening: Opening): Promise<Account> {
+  const { slot, origin, device, server, state } = opening
+  const client = await connect(slot, origin, server, device)
+  let connection: Connection = 'connecting'
+  let visible = true
+
+  const forget = async () => {
+    await client.destroy().catch(() => undefined)
+    session.cache.close()
+    await removeDatabases([sessionDatabase(slot), cacheDatabase(slot)])
+    state.clear()
+    state.setAuth({ kind: 'out' })
+  }
+  const session: Session = { slot, server, client, state, cache: opening.cache, forget }
+  const outbox = new Outbox(session)
+  const lists = dialogLists(session)
+  const sync = new Sync(session)
+
+  const online = () => {
+    if (state.auth.kind !== 'in' || connection !== 'connected') return
+    void client.call({ _: 'account.updateStatus', offline: !visible }).catch(() => undefined)
+  }
+  const begin = async () => {
+    await lists.restart()
+    await outbox.restore()
+    online()
+  }
+  const signedIn = async (me: number) => {
+    state.setAuth({ kind: 'in', me })
+    await client.startUpdatesLoop()
+    keepSnapshot(state, session.cache, slot)
+    void begin().catch(() => undefined)
+  }
+
+  listen(client, session, sync, () => void begin().catch(() => undefined))
+  client.onConnectionState.add((now) => {
+    connection = now
+    state.setConnection(now)
+    online()
+  })
+
+  const api = methods(session, {
+    outbox,
+    lists,
+    connected: () => connection === 'connected' || connection === 'updating',
+    signedIn,
+  })
+  void start(client, session, signedIn)
+  return {
+    call: async (method, args) => {
+      try {
+        const value = await callMethod(api, method, args)
+        state.flush() // who asked finds what the answer names
+        return { value }
+      } catch (error) {
+        state.flush()
+        const failure = failureOf(error)
+        if (failure.code === 401 && state.auth.kind === 'in') void forget()
+        return { error: failure }
+      }
+    },
+    setVisible: (now) => {
+      visible = now
+      online()
+    },
+  }
+}
+
+/** Finds out whether one is logged in. */
+async function start(client: Client, session: Session, signedIn: (me: number) => Promise<void>): Promise<void> {
+  try {
+    const [me] = await client.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] })
+    if (me?._ !== 'user') throw new tl.RpcError(401, 'AUTH_KEY_UNREGISTERED')
+    await client.notifyLoggedIn(me)
+    new Sync(session).take({ _: 'updateUser', userId: me.id }, [me], [])
+    await signedIn(me.id)
+  } catch (error) {
+    if (failureOf(error).code !== 401) return
+    if (session.state.auth.kind === 'in') await session.forget()
+    else session.state.setAuth({ kind: 'out' })
+  }
+}
+
+/** Has everything that the server tells go to `sync`. */
+function listen(client: Client, session: Session, sync: Sync, restart: () => void): void {
+  client.onRawUpdate.add(({ update, peers }) => sync.take(update, peers.users.values(), peers.chats.values()))
+  onTooLong(client, () => {
+    session.state.event({ kind: 'reset', chat: 0 })
+    restart()
+  })
+  client.onError.add((error) => {
+    if (failureOf(error).code === 401 && session.state.auth.kind === 'in') void session.forget()
+  })
+  const { updates } = client.params
+  if (updates) {
+    updates.onChannelTooLong = (id) => {
+      session.state.event({ kind: 'reset', chat: channelId(id) })
+      void refreshDialogs(session, [channelId(id)]).catch(() => undefined)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Api, Method } from '../api/client'
+import type { Outbox } from './outbox'
+import type { Session } from './session'
+import { authMethods } from './tg/auth'
+import type { DialogLists } from './tg/dialogs'
+import { historyMethods } from './tg/history'
+import { sendMethods } from './tg/send'
+
+/** What the topics need of the account besides its session. */
+export interface Parts {
+  readonly outbox: Outbox
+  readonly lists: DialogLists
+  readonly connected: () => boolean
+  readonly signedIn: (me: number) => Promise<void>
+}
+
+/** Every call of the page and what answers it. */
+export const methods = (session: Session, parts: Parts): Api => ({
+  ...authMethods(session, parts.signedIn),
+  ...parts.lists.methods,
+  ...historyMethods(session, parts.connected),
+  ...sendMethods(session, parts.outbox),
+})
+
+/** Calls a method by its name; each takes what the page sent as its type says. */
+export const callMethod = (api: Api, method: Method, args: unknown): Promise<unknown> =>
+  (api[method] as (args: unknown) => Promise<unknown>)(args)

@@ -1,0 +1,27 @@
+import type { tl } from '@mtcute/web'
+import type { Server } from '../api/server'
+import type { Cache } from './cache'
+import type { Client } from './connection'
+import { projectPeers } from './project/peer'
+import type { State } from './state'
+
+/** One account at work: what every topic under tg/ is given. */
+export interface Session {
+  readonly slot: number
+  readonly server: Server
+  readonly client: Client
+  readonly state: State
+  readonly cache: Cache
+  /** Starts over as somebody who is not logged in, after the server said so. */
+  readonly forget: () => Promise<void>
+}
+
+/** Takes over people and chats of an answer. */
+export function know(session: Pick<Session, 'state'>, answer: { users: tl.TypeUser[]; chats: tl.TypeChat[] }): void {
+  projectPeers(session.state, answer.users, answer.chats)
+}
+
+/** Has the updates of an answer do what they would do had the server sent them. */
+export function apply(session: Session, updates: tl.TypeUpdates): void {
+  session.client.handleClientUpdate(updates, false)
+}

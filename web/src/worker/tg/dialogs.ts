@@ -1,0 +1,156 @@
+import { Long, tl } from '@mtcute/web'
+import type { DialogsApi } from '../../api/dialogs'
+import { messageKey } from '../../api/message'
+import type { PeerId } from '../../api/peer'
+import { inputPeer } from '../peers'
+import { projectDialog, projectFolder } from '../project/dialog'
+import { chatOf, putMessage } from '../project/message'
+import { peerId } from '../project/peer'
+import { know, type Session } from '../session'
+
+/** How many dialogs one question loads. */
+const pageSize = 100
+
+/** How far a list has been loaded. */
+interface Position {
+  date: number
+  id: number
+  peer: tl.TypeInputPeer
+  ended: boolean
+}
+
+const start = (): Position => ({ date: 0, id: 0, peer: { _: 'inputPeerEmpty' }, ended: false })
+
+type Answer = Pick<tl.messages.RawDialogs, 'dialogs' | 'messages' | 'users' | 'chats'>
+
+/** Takes over dialogs with their newest messages; `pinnedBefore` pinned ones came before them. */
+export function putDialogs(session: Session, answer: Answer, pinnedBefore = 0): tl.RawDialog[] {
+  know(session, answer)
+  const dates = new Map<string, number>()
+  for (const message of answer.messages) {
+    const chat = chatOf(message)
+    if (message._ !== 'messageEmpty' && chat !== undefined) dates.set(messageKey(chat, message.id), message.date)
+    putMessage(session.state, message)
+  }
+  let pinned = pinnedBefore
+  const dialogs = answer.dialogs.filter((dialog) => dialog._ === 'dialog')
+  for (const dialog of dialogs) {
+    if (dialog.pinned) pinned++
+    const chat = peerId(dialog.peer)
+    const date = dates.get(messageKey(chat, dialog.topMessage)) ?? 0
+    session.state.set('dialogs', chat, projectDialog(dialog, date, pinned))
+  }
+  return dialogs
+}
+
+/** Loads the dialogs of some chats anew. */
+export async function refreshDialogs(session: Session, chats: readonly PeerId[]): Promise<void> {
+  const peers: tl.TypeInputDialogPeer[] = []
+  for (const chat of chats) peers.push({ _: 'inputDialogPeer', peer: await inputPeer(session, chat) })
+  const answer = await session.client.call({ _: 'messages.getPeerDialogs', peers })
+  for (const dialog of answer.dialogs) {
+    if (dialog._ !== 'dialog') continue
+    const old = session.state.get('dialogs', peerId(dialog.peer))
+    // Its place among the pinned is told elsewhere.
+    putDialogs(session, { ...answer, dialogs: [dialog] }, dialog.pinned ? (old?.pinned ?? 1) - 1 : 0)
+  }
+}
+
+export async function refreshFolders(session: Session): Promise<void> {
+  const { state, client } = session
+  const me = state.auth.kind === 'in' ? state.auth.me : 0
+  const { filters } = await client.call({ _: 'messages.getDialogFilters' })
+  const folders = filters.map((filter, i) => projectFolder(filter, i + 1, me)).filter((f) => f !== undefined)
+  for (const id of state.tables.folders.keys()) if (!folders.some((f) => f.id === id)) state.unset('folders', id)
+  for (const folder of folders) state.set('folders', folder.id, folder)
+}
+
+/** Learns anew which chats are pinned, in which order. */
+export async function refreshPinned(session: Session, archived: boolean): Promise<void> {
+  const answer = await session.client.call({ _: 'messages.getPinnedDialogs', folderId: archived ? 1 : 0 })
+  const now = new Set(putDialogs(session, answer).map((dialog) => peerId(dialog.peer)))
+  for (const dialog of session.state.tables.dialogs.values()) {
+    if (dialog.pinned > 0 && dialog.archived === archived && !now.has(dialog.chat)) {
+      session.state.change('dialogs', dialog.chat, { pinned: 0 })
+    }
+  }
+}
+
+export interface DialogLists {
+  methods: DialogsApi
+  /** Loads the beginnings of the lists anew, as after being away for long. */
+  restart(): Promise<void>
+}
+
+export function dialogLists(session: Session): DialogLists {
+  const positions = { main: start(), archive: start() }
+
+  const load = async (archived: boolean): Promise<boolean> => {
+    const position = archived ? positions.archive : positions.main
+    if (position.ended) return false
+    const first = position.id === 0
+    const answer = await session.client.call({
+      _: 'messages.getDialogs',
+      folderId: archived ? 1 : 0,
+      offsetDate: position.date,
+      offsetId: position.id,
+      offsetPeer: position.peer,
+      limit: pageSize,
+      hash: Long.ZERO,
+    })
+    if (answer._ === 'messages.dialogsNotModified') return false
+    const dialogs = putDialogs(session, answer)
+    if (first)
+      dropUnlisted(session, archived, new Set(dialogs.map((d) => peerId(d.peer))), answer._ === 'messages.dialogs')
+    const last = dialogs.findLast((d) => !d.pinned)
+    position.ended = answer._ === 'messages.dialogs' || last === undefined
+    if (last) {
+      const chat = peerId(last.peer)
+      const message = session.state.get('messages', messageKey(chat, last.topMessage))
+      position.date = message?.date ?? position.date
+      position.id = last.topMessage
+      position.peer = await inputPeer(session, chat)
+    }
+    return !position.ended
+  }
+
+  return {
+    restart: async () => {
+      positions.main = start()
+      positions.archive = start()
+      await Promise.all([load(false), load(true), refreshFolders(session)])
+    },
+    methods: {
+      loadDialogs: ({ archived }) => load(archived),
+      loadPeer: async ({ chat }) => {
+        if (session.state.get('dialogs', chat) === undefined) await refreshDialogs(session, [chat])
+        return session.state.get('peers', chat) !== undefined
+      },
+      resolveUsername: async ({ username }) => {
+        try {
+          const answer = await session.client.call({ _: 'contacts.resolveUsername', username })
+          know(session, answer)
+          return peerId(answer.peer)
+        } catch (error) {
+          if (tl.RpcError.is(error, 'USERNAME_NOT_OCCUPIED')) return undefined
+          throw error
+        }
+      },
+    },
+  }
+}
+
+/** Removes what the cache had and the server no longer lists; when the list came whole, or what is newer than its end. */
+function dropUnlisted(session: Session, archived: boolean, listed: ReadonlySet<PeerId>, whole: boolean): void {
+  const { state } = session
+  let oldest = Number.POSITIVE_INFINITY
+  for (const chat of listed) {
+    const dialog = state.get('dialogs', chat)
+    if (dialog && dialog.pinned === 0) oldest = Math.min(oldest, dialog.date)
+  }
+  for (const dialog of [...state.tables.dialogs.values()]) {
+    if (dialog.archived === archived && !listed.has(dialog.chat) && (whole || dialog.date > oldest)) {
+      state.unset('dialogs', dialog.chat)
+    }
+  }
+}
