@@ -63,9 +63,9 @@ export function Calendar(props: CalendarProps) {
   return (
     <div class={styles.calendar}>
       <div class={styles.header}>
-        <h3 id={id} class={styles.title} aria-live="polite">
+        <div id={id} class={styles.title} aria-live="polite">
           {title()}
-        </h3>
+        </div>
         <select
           class={styles.year}
           aria-label={t('ui.year')}

@@ -3,7 +3,7 @@ import { Portal } from 'solid-js/web'
 import { classes } from './classes'
 import { Icon, type IconName } from './Icon'
 import styles from './Menu.module.css'
-import { type Anchor, place } from './place'
+import { type Anchor, hostOf, place } from './place'
 import { moveBy, typeahead } from './roving'
 
 /** One thing to do, or a line between groups of them. */
@@ -39,7 +39,7 @@ export function Menu(props: MenuProps) {
   return (
     <Show when={props.at} keyed>
       {(at) => (
-        <Portal mount={(at instanceof HTMLElement ? at : document.activeElement)?.closest('dialog') ?? document.body}>
+        <Portal mount={hostOf(at instanceof HTMLElement ? at : document.activeElement)}>
           <OpenMenu {...props} at={at} />
         </Portal>
       )}

@@ -12,18 +12,18 @@ export interface SectionProps {
 export function Section(props: SectionProps) {
   const id = createUniqueId()
   return (
-    <section class={styles.section} aria-labelledby={props.title ? id : undefined}>
+    <div class={styles.section} role="group" aria-labelledby={props.title ? id : undefined}>
       <div class={styles.card}>
         <Show when={props.title}>
-          <h3 id={id} class={styles.title}>
+          <h2 id={id} class={styles.title}>
             {props.title}
-          </h3>
+          </h2>
         </Show>
         {props.children}
       </div>
       <Show when={props.footer}>
         <p class={styles.footer}>{props.footer}</p>
       </Show>
-    </section>
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { Portal } from 'solid-js/web'
-import { place } from './place'
+import { hostOf, place } from './place'
 import styles from './Tooltip.module.css'
 
 export interface TooltipProps {
@@ -41,7 +41,7 @@ export function Tooltip(props: TooltipProps) {
       {props.children}
       <Show when={target()}>
         {(on) => (
-          <Portal mount={on().closest('dialog') ?? document.body}>
+          <Portal mount={hostOf(on())}>
             <div
               class={styles.tip}
               popover="manual"

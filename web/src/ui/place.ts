@@ -1,6 +1,19 @@
 /** Where a floating thing is put: beside an element, or at a point of the viewport. */
 export type Anchor = HTMLElement | { x: number; y: number }
 
+/**
+ * hostOf is where in the document a floating thing of an element belongs: in
+ * the dialog, outside of which nothing works, else in the landmark.
+ */
+export function hostOf(el: Element | null): Element {
+  return (
+    el?.closest('dialog') ??
+    el?.closest('main, nav, aside, [role="dialog"]') ??
+    document.querySelector('main') ??
+    document.body
+  )
+}
+
 export interface PlaceOptions {
   /** Pixels between the anchor and the floating thing. */
   gap?: number
