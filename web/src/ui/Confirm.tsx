@@ -13,7 +13,7 @@ export interface ConfirmProps {
   confirm: string
   /** It cannot be undone. */
   danger?: boolean
-  /** Done on yes. While a promise of it is open the button is busy; then onClose is called unless it was rejected. */
+  /** Done on yes. While a promise of it is open the button is busy; then onClose is called. Rejected, it stays and says so: catch what can be said better. */
   onConfirm: () => unknown
   onClose: () => void
   /** Choices that belong to the question, such as “delete for the other as well”. */
@@ -23,11 +23,15 @@ export interface ConfirmProps {
 /** Confirm asks before something that matters. */
 export function Confirm(props: ConfirmProps) {
   const [busy, setBusy] = createSignal(false)
+  const [failed, setFailed] = createSignal(false)
   const yes = async () => {
     setBusy(true)
+    setFailed(false)
     try {
       await props.onConfirm()
       props.onClose()
+    } catch {
+      setFailed(true)
     } finally {
       setBusy(false)
     }
@@ -53,7 +57,12 @@ export function Confirm(props: ConfirmProps) {
       <Show when={props.text}>
         <p class={styles.text}>{props.text}</p>
       </Show>
-      {props.children}
+      <div class={styles.choices}>{props.children}</div>
+      <Show when={failed()}>
+        <p class={styles.failed} role="alert">
+          {t('ui.failed')}
+        </p>
+      </Show>
     </Dialog>
   )
 }

@@ -1,0 +1,23 @@
+/**
+ * What jsdom lacks of the top layer, as far as tests of components need it:
+ * import this in a test that shows dialogs, menus or toasts.
+ */
+Object.assign(HTMLDialogElement.prototype, {
+  showModal(this: HTMLDialogElement) {
+    this.open = true
+  },
+  close(this: HTMLDialogElement) {
+    if (!this.open) return
+    this.open = false
+    this.dispatchEvent(new Event('close'))
+  },
+})
+Object.assign(HTMLElement.prototype, {
+  showPopover(this: HTMLElement) {
+    this.dataset.popover = 'open'
+  },
+  hidePopover(this: HTMLElement) {
+    delete this.dataset.popover
+  },
+})
+if (!globalThis.CSS) Object.assign(globalThis, { CSS: { supports: () => true, escape: (s: string) => s } })
