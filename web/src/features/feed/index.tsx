@@ -2,6 +2,8 @@ import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js'
 import { useAccount } from '../../api/account'
 import { messageKey } from '../../api/message'
 
+export { summary } from './summary'
+
 export function Feed(props: { chat: number }): JSX.Element {
   const account = useAccount()
   const [ids, setIds] = createSignal<readonly number[]>([])
