@@ -3,11 +3,12 @@ SHELL := /bin/bash
 GO ?= go
 FUZZTIME ?= 1m
 PKG ?= ./...
+WEB ?= yes
 VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS := -X main.release=$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build tools test check generate fmt race fuzz vuln bench test-clients clean
+.PHONY: help run build web dev tools test check generate fmt race fuzz vuln bench test-clients clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -15,8 +16,15 @@ help: ## list what there is
 run: build ## build and serve on http://localhost:8080, data in ./data, test numbers on
 	./bin/heliograph serve --listen :8080 --data ./data --test-numbers
 
-build: ## bin/heliograph
+build: ## bin/heliograph, with the web client where there is Node; WEB=no: without
+	@WEB=$(WEB) scripts/web --optional
 	$(GO) build -ldflags '$(LDFLAGS)' -o bin/heliograph ./cmd/heliograph
+
+web: ## the web client, for the next build of the program to take in
+	@scripts/web
+
+dev: build ## a server, and the web client as its source is on http://localhost:5173
+	@scripts/dev
 
 tools: ## install what the tests need beyond Go (apt-get when root, else says what)
 	@scripts/tools
@@ -49,4 +57,4 @@ test-clients: build ## real clients, each with each, against the real binary
 	@scripts/test-clients
 
 clean: ## remove what was built, and nothing else
-	rm -rf bin artifacts
+	rm -rf bin artifacts web/dist internal/webclient/build/{id,source,files}

@@ -2,6 +2,11 @@ module heliograph
 
 go 1.26.0
 
+ignore (
+	./test/clients/node_modules
+	./web/node_modules
+)
+
 require (
 	github.com/BurntSushi/toml v1.6.0
 	github.com/HugoSmits86/nativewebp v0.9.3

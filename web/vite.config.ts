@@ -1,11 +1,14 @@
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { licenses, shell, trustTemplates } from './scripts/plugins'
 
 /** `npm run dev` serves the page and takes everything else from a server at this address. */
 const server = process.env.HELIOGRAPH ?? 'http://localhost:8080'
 
+const { collect, emit } = licenses()
+
 export default defineConfig({
-  plugins: [solid()],
+  plugins: [solid(), trustTemplates(), collect(), emit(), shell(new URL('./public/', import.meta.url))],
   base: '/',
   build: {
     target: 'es2023',
@@ -13,8 +16,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/sw/sw.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [collect()] },
   server: {
     proxy: {
       '/apiws': { target: server.replace('http', 'ws'), ws: true },
