@@ -2,6 +2,8 @@ import { render } from 'solid-js/web'
 import { App } from './app/App'
 import './app/reset.css'
 import './app/theme.css'
+import { startLanguage } from './lang/choice'
 
 const root = document.getElementById('app')
-if (root) render(() => <App />, root)
+// A language that cannot be fetched now is no reason to show nothing.
+if (root) startLanguage().finally(() => render(() => <App />, root))

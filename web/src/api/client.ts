@@ -1,11 +1,13 @@
 import type { AuthApi } from './auth'
 import type { DialogsApi } from './dialogs'
+import type { EmojiApi } from './emoji'
 import type { HistoryApi } from './history'
+import type { LangApi } from './lang'
 import type { News } from './patch'
 import type { SendApi } from './send'
 
 /** All that the page may ask of the worker: each takes one object and answers with a promise. */
-export interface Api extends AuthApi, DialogsApi, HistoryApi, SendApi {}
+export interface Api extends AuthApi, DialogsApi, EmojiApi, HistoryApi, LangApi, SendApi {}
 
 export type Method = keyof Api
 

@@ -3,6 +3,7 @@ import { type Account, AccountContext } from '../api/account'
 import { Login } from '../features/auth'
 import { parseRoute } from '../lib/route'
 import { activeAccount } from './accounts'
+import { followLanguage } from './language'
 import { Shell } from './Shell'
 
 const [hash, setHash] = createSignal(location.hash)
@@ -28,6 +29,7 @@ function One(props: { account: Account }): JSX.Element {
   document.addEventListener('visibilitychange', visible)
   onCleanup(() => document.removeEventListener('visibilitychange', visible))
   createEffect(visible)
+  followLanguage(props.account)
   return (
     <Switch>
       <Match when={props.account.auth().kind === 'in'}>

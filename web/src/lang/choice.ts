@@ -154,6 +154,7 @@ async function refresh(from: Source, code: string): Promise<boolean> {
   const before = read(code)
   const got = await from.texts(code, before?.version ?? 0)
   const base = about.base !== undefined && about.base !== code && (await refresh(from, about.base))
+  if (!before && got.version === 0) return base // it has no texts
   if (before && got.version === before.version && JSON.stringify(about) === JSON.stringify(before.about)) return base
   const gone = new Set(got.gone)
   const old = got.whole ? [] : Object.entries(before?.texts ?? {})

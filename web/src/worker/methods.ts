@@ -3,7 +3,9 @@ import type { Outbox } from './outbox'
 import type { Session } from './session'
 import { authMethods } from './tg/auth'
 import type { DialogLists } from './tg/dialogs'
+import { emojiMethods } from './tg/emoji'
 import { historyMethods } from './tg/history'
+import { langMethods } from './tg/lang'
 import { sendMethods } from './tg/send'
 
 /** What the topics need of the account besides its session. */
@@ -19,6 +21,8 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...authMethods(session, parts.signedIn),
   ...parts.lists.methods,
   ...historyMethods(session, parts.connected),
+  ...emojiMethods(session),
+  ...langMethods(session),
   ...sendMethods(session, parts.outbox),
 })
 

@@ -9,6 +9,8 @@ import { type Cell, cellSize, firstCell, layOut, moveCell, type Section, titleSi
 export interface EmojiGridProps {
   label: string
   sections: readonly Section<Emoji>[]
+  /** What the sections were looked for by: another one begins at the top. */
+  query: string
   title: (section: string) => string
   /** As it is shown and picked: in a skin tone. */
   shown: (e: Emoji) => string
@@ -58,7 +60,7 @@ export function EmojiGrid(props: EmojiGridProps) {
   }, [])
   createEffect(
     on(
-      () => props.sections,
+      () => props.query,
       () => {
         setMoved(undefined)
         scroller.scrollTop = 0

@@ -14,6 +14,7 @@ import { GroupBar } from './GroupBar'
 import { recent, tone, use } from './recent'
 import { Tones, toneName } from './Tones'
 import { type Tone, toned, tones } from './tone'
+import { useWords } from './words'
 
 export interface EmojiPickerProps {
   onPick: (emoji: string) => void
@@ -32,6 +33,7 @@ export function EmojiPicker(props: EmojiPickerProps) {
   const [query, setQuery] = createSignal('')
   const [section, setSection] = createSignal('')
   const [asked, setAsked] = createSignal<{ e: Emoji; at: Anchor }>()
+  const others = useWords(query)
   const lately = recent()
   const all = () => (groups.error === undefined ? (groups() ?? []) : [])
   const byText = createMemo(() => new Map(all().flatMap((g) => g.emoji.map((e) => [e.text, e] as const))))
@@ -41,8 +43,8 @@ export function EmojiPicker(props: EmojiPickerProps) {
       const used = lately.map((text) => byText().get(text) ?? plain(text))
       return [{ key: 'recent', emoji: used }, ...all()]
     }
-    const found = findEmoji(all(), query())
-    return [{ key: 'found', emoji: found }]
+    const more = others().flatMap((text) => byText().get(text) ?? [])
+    return [{ key: 'found', emoji: [...new Set([...findEmoji(all(), query()), ...more])] }]
   })
   const nothing = () => groups() !== undefined && sections().every((s) => s.emoji.length === 0)
   const pick = (e: Emoji, skin: Tone = tone()) => {
@@ -91,6 +93,7 @@ export function EmojiPicker(props: EmojiPickerProps) {
             <EmojiGrid
               label={t('emoji.title')}
               sections={sections()}
+              query={query()}
               title={title}
               shown={(e) => toned(e.text, e.way, tone())}
               onPick={(e) => pick(e)}
