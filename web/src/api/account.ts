@@ -2,6 +2,7 @@ import { type Accessor, createContext, createSignal, useContext } from 'solid-js
 import { type Api, createApi, type Device, type Port } from './client'
 import type { AccountEvent, Auth, Connection, Tables } from './patch'
 import type { PeerId, User } from './peer'
+import type { Server } from './server'
 import { createTables } from './tables'
 
 /** One logged-in (or logging-in) account of this browser: its worker, and what that tells. */
@@ -11,6 +12,8 @@ export interface Account {
   readonly tables: Tables
   readonly connection: Accessor<Connection>
   readonly auth: Accessor<Auth>
+  /** What the server tells of itself; undefined before it was reached. */
+  readonly server: Accessor<Server | undefined>
   /** Who one is; undefined before the log-in. */
   readonly me: Accessor<User | undefined>
   /** Calls `fn` for each event until the answer is called. */
@@ -26,6 +29,7 @@ export function openAccount(slot: number, port: Port, device: Device, origin: st
   const { tables, apply, clear } = createTables()
   const [connection, setConnection] = createSignal<Connection>('connecting')
   const [auth, setAuth] = createSignal<Auth>({ kind: 'unknown' })
+  const [server, setServer] = createSignal<Server>()
   const listeners = new Set<(event: AccountEvent) => void>()
   const api = createApi(port, (news) => {
     if (news.auth?.kind === 'out') clear()
@@ -35,12 +39,14 @@ export function openAccount(slot: number, port: Port, device: Device, origin: st
     for (const event of news.events) for (const fn of listeners) fn(event)
   })
   port.postMessage({ kind: 'open', slot, origin, device })
+  void api.server({}).then(setServer, () => undefined)
   return {
     slot,
     api,
     tables,
     connection,
     auth,
+    server,
     me: () => {
       const now = auth()
       const peer = now.kind === 'in' ? tables.peers[now.me] : undefined

@@ -16,6 +16,9 @@ const routes: [string, Route][] = [
   ['#/archive', { at: 'archive' }],
   ['#/@alice/5', { at: 'username', name: 'alice', message: 5 }],
   ['#/+abc-_1', { at: 'invite', hash: 'abc-_1' }],
+  ['#/@alice/5?topic=2&comment=9', { at: 'username', name: 'alice', message: 5, topic: 2, comment: 9 }],
+  ['#/phone/4915112345?text=hi+there%3F', { at: 'phone', phone: '4915112345', text: 'hi there?' }],
+  ['#/share?text=https%3A%2F%2Fexample.org%2F%3Fa%3Db', { at: 'share', text: 'https://example.org/?a=b' }],
   ['#/p/12/7', { at: 'private', channel: 12, message: 7 }],
 ]
 

@@ -15,25 +15,56 @@ export type Route =
   | { readonly at: 'settings'; readonly page: string }
   | { readonly at: 'contacts' }
   | { readonly at: 'archive' }
-  /** A link that is to be resolved first. */
-  | { readonly at: 'username'; readonly name: string; readonly message?: number }
+  /** Links that are to be resolved first. */
+  | ({ readonly at: 'username'; readonly name: string; readonly message?: number } & Within)
   | { readonly at: 'invite'; readonly hash: string }
-  | { readonly at: 'private'; readonly channel: number; readonly message: number }
+  | ({ readonly at: 'private'; readonly channel: number; readonly message: number } & Within)
+  /** Who has a phone number. */
+  | { readonly at: 'phone'; readonly phone: string; readonly text?: string }
+  /** A text for a chat that is to be chosen. */
+  | { readonly at: 'share'; readonly text: string }
   | { readonly at: 'unknown' }
+
+/** What of a chat is meant, and what is to be written there. */
+interface Within {
+  readonly topic?: number
+  readonly comment?: number
+  readonly text?: string
+}
 
 const number = (s: string | undefined): number | undefined =>
   s !== undefined && /^-?\d{1,16}$/.test(s) ? Number(s) : undefined
 
+function within(params: URLSearchParams): Within {
+  const topic = number(params.get('topic') ?? undefined)
+  const comment = number(params.get('comment') ?? undefined)
+  const text = params.get('text')
+  return {
+    ...(topic === undefined ? {} : { topic }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(text ? { text } : {}),
+  }
+}
+
+/** The query of an address: nothing where there is nothing to say. */
+function query(of: Readonly<Record<string, string | number | undefined>>): string {
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(of)) if (value !== undefined) params.set(key, String(value))
+  return params.size > 0 ? `?${params}` : ''
+}
+
 /** Reads what stands after "#". */
 export function parseRoute(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2)
+  const whole = hash.replace(/^#?\/?/, '')
+  const asked = whole.indexOf('?')
+  const path = asked < 0 ? whole : whole.slice(0, asked)
   const parts = path.split('/').filter((part) => part !== '')
   const [first, second, third] = parts
-  const params = new URLSearchParams(query)
+  const params = new URLSearchParams(asked < 0 ? '' : whole.slice(asked + 1))
   if (first === undefined) return { at: 'chats' }
   if (first.startsWith('@')) {
     const message = number(second)
-    return { at: 'username', name: first.slice(1), ...(message === undefined ? {} : { message }) }
+    return { at: 'username', name: first.slice(1), ...(message === undefined ? {} : { message }), ...within(params) }
   }
   if (first.startsWith('+')) return { at: 'invite', hash: first.slice(1) }
   switch (first) {
@@ -55,8 +86,18 @@ export function parseRoute(hash: string): Route {
     case 'p': {
       const channel = number(second)
       const message = number(third)
-      return channel === undefined || message === undefined ? { at: 'unknown' } : { at: 'private', channel, message }
+      return channel === undefined || message === undefined
+        ? { at: 'unknown' }
+        : { at: 'private', channel, message, ...within(params) }
     }
+    case 'phone': {
+      const text = params.get('text')
+      return second === undefined || !/^\d{5,15}$/.test(second)
+        ? { at: 'unknown' }
+        : { at: 'phone', phone: second, ...(text ? { text } : {}) }
+    }
+    case 'share':
+      return { at: 'share', text: params.get('text') ?? '' }
     case 'settings':
       return { at: 'settings', page: parts.slice(1).join('/') }
     case 'contacts':
@@ -75,24 +116,29 @@ export function formatRoute(route: Route): string {
     case 'unknown':
       return '#/'
     case 'chat': {
-      const params = new URLSearchParams()
-      if (route.topic !== undefined) params.set('topic', String(route.topic))
-      if (route.info !== undefined) params.set('info', route.info)
-      if (route.scheduled) params.set('scheduled', '')
-      const query = params.size > 0 ? `?${params}` : ''
-      return `#/c/${route.chat}${route.message === undefined ? '' : `/${route.message}`}${query}`
+      const { topic, info } = route
+      const more = query({ topic, info, scheduled: route.scheduled ? '' : undefined })
+      return `#/c/${route.chat}${route.message === undefined ? '' : `/${route.message}`}${more}`
     }
     case 'settings':
       return route.page === '' ? '#/settings' : `#/settings/${route.page}`
     case 'contacts':
     case 'archive':
       return `#/${route.at}`
-    case 'username':
-      return `#/@${route.name}${route.message === undefined ? '' : `/${route.message}`}`
+    case 'username': {
+      const { topic, comment, text } = route
+      return `#/@${route.name}${route.message === undefined ? '' : `/${route.message}`}${query({ topic, comment, text })}`
+    }
     case 'invite':
       return `#/+${route.hash}`
-    case 'private':
-      return `#/p/${route.channel}/${route.message}`
+    case 'private': {
+      const { topic, comment, text } = route
+      return `#/p/${route.channel}/${route.message}${query({ topic, comment, text })}`
+    }
+    case 'phone':
+      return `#/phone/${route.phone}${query({ text: route.text })}`
+    case 'share':
+      return `#/share${query({ text: route.text })}`
   }
 }
 

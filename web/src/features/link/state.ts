@@ -1,0 +1,38 @@
+import type { Target } from '../../lib/links'
+import type { Route } from '../../lib/route'
+
+/** routeOf is where in the app a link leads; undefined: nowhere here, so that it is a link like any other. */
+export function routeOf(target: Target): Route | undefined {
+  switch (target.at) {
+    case 'username':
+    case 'private':
+    case 'invite':
+    case 'phone':
+    case 'share':
+      return target
+    case 'user':
+      return { at: 'chat', chat: target.id }
+    case 'settings':
+      return { at: 'settings', page: settingsPages[target.page] ?? '' }
+    case 'language':
+      return { at: 'settings', page: 'language' }
+    case 'contact':
+    case 'folder':
+    case 'login':
+    case 'stickers':
+    case 'unknown':
+      return undefined
+  }
+}
+
+/** Names of settings pages in tg:// links, and ours. */
+const settingsPages: Readonly<Record<string, string>> = {
+  devices: 'devices',
+  folders: 'folders',
+  language: 'language',
+  privacy: 'privacy',
+  themes: 'appearance',
+  theme: 'appearance',
+  notifications: 'notifications',
+  edit_profile: 'profile',
+}
