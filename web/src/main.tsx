@@ -1,8 +1,8 @@
 import { render } from 'solid-js/web'
 import { App } from './app/App'
+import { startLanguage } from './app/language'
 import './app/reset.css'
 import './app/theme.css'
-import { startLanguage } from './lang/choice'
 
 const root = document.getElementById('app')
 // A language that cannot be fetched now is no reason to show nothing.

@@ -2,6 +2,8 @@ import { createEffect, onCleanup } from 'solid-js'
 import type { Account } from '../api/account'
 import { serveLanguages } from '../lang/choice'
 
+export { startLanguage } from '../lang/choice'
+
 /** How often one looks whether the server has other texts, in milliseconds. */
 const interval = 60 * 60 * 1000
 

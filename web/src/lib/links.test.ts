@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseLink } from './links'
+import { parseLink, routeOf } from './links'
+import { formatRoute } from './route'
 
 const prefix = 'https://sun.example/'
 
@@ -52,4 +53,17 @@ describe('parseLink', () => {
     expect(parseLink('https://a.b/chat/durov', 'https://a.b/chat/')).toEqual({ at: 'username', name: 'durov' })
     expect(parseLink('https://a.b/durov', 'https://a.b/chat/')).toBeUndefined()
   })
+})
+
+it('leads to places in the app', () => {
+  const to = (link: string) => {
+    const target = parseLink(link, prefix)
+    const route = target && routeOf(target)
+    return route && formatRoute(route)
+  }
+  expect(to('https://sun.example/durov/12')).toBe('#/@durov/12')
+  expect(to('https://sun.example/+AbC')).toBe('#/+AbC')
+  expect(to('https://sun.example/c/5/6')).toBe('#/p/5/6')
+  expect(to('tg://user?id=42')).toBe('#/c/42')
+  expect(to('https://sun.example/share/url?url=a')).toBeUndefined()
 })

@@ -1,3 +1,5 @@
+import type { Route } from './route'
+
 /** What an address of the messenger opens, as https://core.telegram.org/api/links has it. */
 export type Target =
   | {
@@ -68,6 +70,24 @@ export function parseLink(link: string, prefix = ''): Target | undefined {
   const sub = /^([a-z]\w+)\.t\.me$/.exec(host)?.[1]
   if (sub && !reserved.has(sub) && username.test(sub)) return ofPath(sub + url.pathname, url)
   return undefined
+}
+
+/** routeOf is the place in the app that a target is; undefined for what is done instead of shown. */
+export function routeOf(target: Target): Route | undefined {
+  switch (target.at) {
+    case 'username':
+      return { at: 'username', name: target.name, ...some('message', target.message) }
+    case 'private':
+      return { at: 'private', channel: target.channel, message: target.message }
+    case 'invite':
+      return { at: 'invite', hash: target.hash }
+    case 'user':
+      return { at: 'chat', chat: target.id }
+    case 'settings':
+      return { at: 'settings', page: target.page }
+    default:
+      return undefined
+  }
 }
 
 function ofPath(path: string, url: URL): Target | undefined {

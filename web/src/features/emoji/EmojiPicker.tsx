@@ -3,7 +3,7 @@ import { t } from '../../lang/lang'
 import { Empty } from '../../ui/Empty'
 import { Failure } from '../../ui/Failure'
 import { Late } from '../../ui/Late'
-import { Menu } from '../../ui/Menu'
+import { Menu, type MenuItem } from '../../ui/Menu'
 import type { Anchor } from '../../ui/place'
 import { SearchField } from '../../ui/SearchField'
 import { Spinner } from '../../ui/Spinner'
@@ -52,6 +52,13 @@ export function EmojiPicker(props: EmojiPickerProps) {
     use(text)
     props.onPick(text)
   }
+  const inTones = (e: Emoji | undefined): MenuItem[] =>
+    e
+      ? tones.map((skin) => ({
+          label: `${toned(e.text, e.way, skin)} ${toneName(skin)}`,
+          onSelect: () => pick(e, skin),
+        }))
+      : []
   const title = (key: string): string => {
     if (key === 'recent' || key === 'found') return t(`emoji.${key}`)
     const group = groupKeys.find((g) => g === key)
@@ -109,18 +116,7 @@ export function EmojiPicker(props: EmojiPickerProps) {
           </Show>
         </Show>
       </Show>
-      <Menu
-        at={asked()?.at}
-        label={t('emoji.tone')}
-        items={tones.map((skin) => ({
-          label: `${toned(asked()?.e.text ?? '', asked()?.e.way ?? '', skin)} ${toneName(skin)}`,
-          onSelect: () => {
-            const e = asked()?.e
-            if (e) pick(e, skin)
-          },
-        }))}
-        onClose={() => setAsked(undefined)}
-      />
+      <Menu at={asked()?.at} label={t('emoji.tone')} items={inTones(asked()?.e)} onClose={() => setAsked(undefined)} />
     </section>
   )
 }
