@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
-import { licenses, shell, trustTemplates } from './scripts/plugins'
+import { licenses, shell, trustTemplates } from './scripts/plugins.ts'
 
 /** `npm run dev` serves the page and takes everything else from a server at this address. */
 const server = process.env.HELIOGRAPH ?? 'http://localhost:8080'

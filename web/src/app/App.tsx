@@ -4,6 +4,7 @@ import { Login } from '../features/auth'
 import { parseRoute } from '../lib/route'
 import { activeAccount } from './accounts'
 import { followLanguage } from './language'
+import { followBuild } from './offline'
 import { Shell } from './Shell'
 
 const [hash, setHash] = createSignal(location.hash)
@@ -30,6 +31,7 @@ function One(props: { account: Account }): JSX.Element {
   onCleanup(() => document.removeEventListener('visibilitychange', visible))
   createEffect(visible)
   followLanguage(props.account)
+  followBuild(props.account)
   return (
     <Switch>
       <Match when={props.account.auth().kind === 'in'}>

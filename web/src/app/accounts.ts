@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 import { type Account, openAccount } from '../api/account'
 import type { Device } from '../api/client'
+import { createWorker } from './trusted'
 
 /** How many accounts one browser has at most. */
 export const maxAccounts = 4
@@ -32,13 +33,7 @@ const device = (): Device => ({
   language: navigator.language,
 })
 
-const open = (slot: number): Account =>
-  openAccount(
-    slot,
-    new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: `account ${slot}` }),
-    device(),
-    location.origin,
-  )
+const open = (slot: number): Account => openAccount(slot, createWorker(`account ${slot}`), device(), location.origin)
 
 const kept = read()
 const [accounts, setAccounts] = createSignal<readonly Account[]>(kept.slots.map(open))

@@ -1,1 +1,4 @@
-export const app = {} as const
+export const app = {
+  'app.newBuild': 'There is a newer version of this page',
+  'app.reload': 'Reload',
+} as const
