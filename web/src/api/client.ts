@@ -4,10 +4,26 @@ import type { EmojiApi } from './emoji'
 import type { HistoryApi } from './history'
 import type { LangApi } from './lang'
 import type { News } from './patch'
+import type { PinsApi } from './pins'
+import type { PollsApi } from './polls'
+import type { ReactionsApi } from './reactions'
+import type { ReadersApi } from './readers'
+import type { ScheduledApi } from './scheduled'
 import type { SendApi } from './send'
 
 /** All that the page may ask of the worker: each takes one object and answers with a promise. */
-export interface Api extends AuthApi, DialogsApi, EmojiApi, HistoryApi, LangApi, SendApi {}
+export interface Api
+  extends AuthApi,
+    DialogsApi,
+    EmojiApi,
+    HistoryApi,
+    LangApi,
+    PinsApi,
+    PollsApi,
+    ReactionsApi,
+    ReadersApi,
+    ScheduledApi,
+    SendApi {}
 
 export type Method = keyof Api
 

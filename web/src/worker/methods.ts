@@ -6,6 +6,11 @@ import type { DialogLists } from './tg/dialogs'
 import { emojiMethods } from './tg/emoji'
 import { historyMethods } from './tg/history'
 import { langMethods } from './tg/lang'
+import { pinsMethods } from './tg/pins'
+import { pollsMethods } from './tg/polls'
+import { reactionsMethods } from './tg/reactions'
+import { readersMethods } from './tg/readers'
+import { scheduledMethods } from './tg/scheduled'
 import { sendMethods } from './tg/send'
 
 /** What the topics need of the account besides its session. */
@@ -23,6 +28,11 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...historyMethods(session, parts.connected),
   ...emojiMethods(session),
   ...langMethods(session),
+  ...pinsMethods(session),
+  ...pollsMethods(session),
+  ...reactionsMethods(session),
+  ...readersMethods(session),
+  ...scheduledMethods(session),
   ...sendMethods(session, parts.outbox),
 })
 

@@ -4,7 +4,7 @@ import { messageKey } from '../api/message'
 import type { PeerId } from '../api/peer'
 import { projectPoll, projectPreview } from './project/body'
 import { projectDraft } from './project/dialog'
-import { chatOf, projectReactions, putMessage } from './project/message'
+import { chatOf, hasUnread, projectReactions, putMessage } from './project/message'
 import { channelId, groupId, isChannel, peerId, projectPeers, projectPresence, userId } from './project/peer'
 import type { Session } from './session'
 import { refreshDialogs, refreshFolders, refreshPinned } from './tg/dialogs'
@@ -51,12 +51,9 @@ export class Sync {
         state.event({ kind: 'scheduled', chat })
         return true
       }
-      case 'updateMessageReactions': {
-        const key = messageKey(peerId(update.peer), update.msgId)
-        const old = state.get('messages', key)
-        if (old) state.set('messages', key, { ...old, reactions: projectReactions(update.reactions, old.reactions) })
+      case 'updateMessageReactions':
+        this.#reactions(update)
         return true
-      }
       case 'updateMessagePoll':
         this.#poll(update)
         return true
@@ -133,6 +130,20 @@ export class Sync {
       if (dialog && (ids.includes(dialog.top) || ids.some((id) => id > dialog.readIn))) changed.push(chat)
     }
     if (changed.length > 0) void refreshDialogs(this.session, changed).catch(() => undefined)
+  }
+
+  #reactions(update: tl.RawUpdateMessageReactions): void {
+    const { state } = this.session
+    const chat = peerId(update.peer)
+    const key = messageKey(chat, update.msgId)
+    const old = state.get('messages', key)
+    const unread = hasUnread(update.reactions)
+    if (old) {
+      const reactions = projectReactions(update.reactions, old.reactions)
+      state.set('messages', key, { ...old, reactions, unread: unread || (old.mentioned && old.unread) })
+    }
+    // How many are unseen is told by the server alone, of messages that are one's own.
+    if (unread || old?.unread) void refreshDialogs(this.session, [chat]).catch(() => undefined)
   }
 
   #poll(update: tl.RawUpdateMessagePoll): void {

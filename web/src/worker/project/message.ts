@@ -28,8 +28,13 @@ function projectReply(header: tl.TypeMessageReplyHeader | undefined, chat: PeerI
   }
 }
 
-function topicOf(header: tl.TypeMessageReplyHeader | undefined): number | undefined {
-  if (header?._ !== 'messageReplyHeader') return undefined
+/** The topic that a forum has from the beginning; its messages do not name it. */
+const general = 1
+
+/** The topic of a forum, elsewhere the thread, that a message is in. */
+function topicOf(header: tl.TypeMessageReplyHeader | undefined, forum: boolean): number | undefined {
+  if (header?._ !== 'messageReplyHeader') return forum ? general : undefined
+  if (forum && !header.forumTopic) return general
   return header.replyToTopId ?? header.replyToMsgId
 }
 
@@ -78,10 +83,25 @@ export function projectReactions(
   })
 }
 
-export function projectMessage(message: tl.RawMessage | tl.RawMessageService, me: PeerId, scheduled = false): Message {
+/** Whether somebody reacted and the reader has not seen it. */
+export const hasUnread = (reactions: tl.TypeMessageReactions | undefined): boolean =>
+  reactions?.recentReactions?.some((reaction) => reaction.unread === true) ?? false
+
+/** What a message is of, besides what it says itself. */
+export interface Around {
+  /** Who reads. */
+  readonly me: PeerId
+  readonly scheduled?: boolean
+  /** Its chat has topics. */
+  readonly forum?: boolean
+}
+
+export function projectMessage(message: tl.RawMessage | tl.RawMessageService, around: Around): Message {
+  const { me, scheduled = false } = around
   const chat = peerId(message.peerId)
   const reply = projectReply(message.replyTo, chat)
-  const topic = topicOf(message.replyTo)
+  const created = message._ === 'messageService' && message.action._ === 'messageActionTopicCreate'
+  const topic = around.forum && created ? message.id : topicOf(message.replyTo, around.forum === true)
   const from = message.fromId ? peerId(message.fromId) : isUser(chat) && message.out ? me : chat
   const base = {
     chat,
@@ -96,7 +116,7 @@ export function projectMessage(message: tl.RawMessage | tl.RawMessageService, me
     ...(topic === undefined ? {} : { topic }),
     silent: message.silent === true,
     mentioned: message.mentioned === true,
-    unread: message.mediaUnread === true,
+    unread: message.mediaUnread === true || hasUnread(message.reactions),
     reactions: projectReactions(message.reactions),
     ...(message.ttlPeriod === undefined ? {} : { ttl: message.ttlPeriod }),
   }
@@ -134,7 +154,9 @@ export function projectMessage(message: tl.RawMessage | tl.RawMessageService, me
 export function putMessage(state: State, message: tl.TypeMessage, scheduled = false): number | undefined {
   if (message._ === 'messageEmpty') return undefined
   const me = state.auth.kind === 'in' ? state.auth.me : 0
-  const next = projectMessage(message, me, scheduled)
+  const chat = state.get('peers', peerId(message.peerId))
+  const forum = chat !== undefined && chat.kind !== 'user' && chat.forum
+  const next = projectMessage(message, { me, scheduled, forum })
   const key = messageKey(next.chat, next.id, scheduled)
   const old = state.get('messages', key)
   if (old === undefined) state.set('messages', key, next)

@@ -6,6 +6,10 @@ import { inputChannel, inputPeer } from '../peers'
 import { putMessage } from '../project/message'
 import { isChannel } from '../project/peer'
 import { know, type Session } from '../session'
+import { affected } from './affected'
+import { refreshDialogs } from './dialogs'
+import { markMethods } from './marks'
+import { searchMethods } from './searchIn'
 
 /** How many of the newest messages of a chat this browser keeps. */
 const keep = 60
@@ -52,16 +56,24 @@ async function fromServer(session: Session, query: HistoryQuery): Promise<Histor
     const newer = ids.filter((id) => id > where.after)
     return { ...page, ids: newer, first: false, last: newer.length < query.limit }
   }
-  const top = topOf(session, query.chat, query.topic)
-  const newest = ids.at(-1) ?? 0
-  return { ...page, first: ids.length < query.limit && newest >= top, last: newest >= top }
+  return { ...page, ...bounds(ids, 'around' in where ? where.around : undefined, query, session) }
 }
 
-/** The newest message as far as is known. */
-function topOf(session: Session, chat: PeerId, topic?: number): number {
-  return topic === undefined
-    ? (session.state.get('dialogs', chat)?.top ?? 0)
-    : (session.state.get('topics', messageKey(chat, topic))?.top ?? 0)
+/** Whether a page in the middle of history reaches its ends: the server had less to give than was asked for on that side. */
+function bounds(
+  ids: readonly number[],
+  around: number | undefined,
+  { limit, chat, where }: HistoryQuery,
+  session: Session,
+): { first: boolean; last: boolean } {
+  const half = Math.floor(limit / 2)
+  const isNewer = (id: number) => {
+    if (around !== undefined) return id >= around
+    const message = session.state.get('messages', messageKey(chat, id))
+    return message !== undefined && 'date' in where && message.date >= where.date
+  }
+  const newer = ids.filter(isNewer).length
+  return { first: ids.length - newer < limit - half, last: newer < half }
 }
 
 /** The newest page as this browser has it, when it cannot ask. */
@@ -104,27 +116,12 @@ export function historyMethods(session: Session, connected: () => boolean): Hist
       )
       return putMessages(session, answer).ids
     },
-    read: async ({ chat, topic, upTo }) => {
-      if (topic !== undefined) {
-        await session.client.call({
-          _: 'messages.readDiscussion',
-          peer: await inputPeer(session, chat),
-          msgId: topic,
-          readMaxId: upTo,
-        })
-        return
-      }
-      if (isChannel(chat)) {
-        await session.client.call({
-          _: 'channels.readHistory',
-          channel: await inputChannel(session, chat),
-          maxId: upTo,
-        })
-        return
-      }
-      const peer = await inputPeer(session, chat)
-      const { pts, ptsCount } = await session.client.call({ _: 'messages.readHistory', peer, maxId: upTo })
-      session.client.handleClientUpdate(ptsOnly(pts, ptsCount))
+    read: (args) => read(session, args),
+    ...markMethods(session),
+    ...searchMethods(session),
+    release: async ({ chat, ids }) => {
+      const top = session.state.get('dialogs', chat)?.top
+      for (const id of ids) if (id !== top && id < firstLocalId) session.state.unset('messages', messageKey(chat, id))
     },
     setTyping: async ({ chat, topic, typing }) => {
       await session.client.call({
@@ -137,14 +134,22 @@ export function historyMethods(session: Session, connected: () => boolean): Hist
   }
 }
 
-/** An update that says no more than how far the common box has come (messages.affectedMessages). */
-export function ptsOnly(pts: number, ptsCount: number): tl.TypeUpdates {
-  return {
-    _: 'updates',
-    seq: 0,
-    date: 0,
-    users: [],
-    chats: [],
-    updates: [{ _: 'updateDeleteMessages', messages: [], pts, ptsCount }],
+async function read(session: Session, { chat, topic, upTo }: Parameters<HistoryApi['read']>[0]): Promise<void> {
+  const { client, state } = session
+  if (topic !== undefined) {
+    const peer = await inputPeer(session, chat)
+    await client.call({ _: 'messages.readDiscussion', peer, msgId: topic, readMaxId: upTo })
+    return
   }
+  if (isChannel(chat)) {
+    await client.call({ _: 'channels.readHistory', channel: await inputChannel(session, chat), maxId: upTo })
+  } else {
+    const peer = await inputPeer(session, chat)
+    affected(session, chat, await client.call({ _: 'messages.readHistory', peer, maxId: upTo }))
+  }
+  const dialog = state.get('dialogs', chat)
+  if (!dialog || dialog.readIn >= upTo) return
+  // The server tells other devices how many are left; here they are counted where all of them are known.
+  if (upTo >= dialog.top) state.change('dialogs', chat, { readIn: upTo, unread: 0, marked: false })
+  else await refreshDialogs(session, [chat])
 }
