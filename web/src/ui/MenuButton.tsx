@@ -14,7 +14,7 @@ export interface MenuButtonProps {
 /** MenuButton is an icon button that opens a menu below itself. */
 export function MenuButton(props: MenuButtonProps) {
   const [at, setAt] = createSignal<HTMLElement>()
-  let closedAt = 0
+  let closedAt = Number.NEGATIVE_INFINITY
   const close = () => {
     closedAt = performance.now()
     setAt(undefined)

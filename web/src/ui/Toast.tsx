@@ -23,7 +23,6 @@ export function toast(message: ToastMessage | string): void {
 
 /** Toasts is where toasts appear: once on the page. The time stops while a toast is pointed at or has the focus. */
 export function Toasts() {
-  let region!: HTMLDivElement
   let timer: ReturnType<typeof setTimeout> | undefined
   const current = () => queue()[0]
   const next = () => setQueue((q) => q.slice(1))
@@ -32,19 +31,11 @@ export function Toasts() {
     const m = current()
     if (m) timer = setTimeout(next, (m.seconds ?? (m.action ? 7 : 4)) * 1000)
   }
-  createEffect(() => {
-    // shown anew each time, so that it is above what opened since
-    region.hidePopover?.()
-    if (current()) region.showPopover?.()
-    start()
-  })
+  createEffect(start)
   onCleanup(() => clearTimeout(timer))
   return (
     <div
-      ref={region}
-      class={styles.toasts}
       role="status"
-      popover="manual"
       onPointerEnter={() => clearTimeout(timer)}
       onPointerLeave={start}
       onFocusIn={() => clearTimeout(timer)}
@@ -55,7 +46,12 @@ export function Toasts() {
     >
       <Show when={current()} keyed>
         {(m) => (
-          <div class={styles.toast}>
+          // in the top layer, above dialogs; the region around it is always there, else it is not read aloud
+          <div
+            class={styles.toast}
+            popover="manual"
+            ref={(el) => queueMicrotask(() => el.isConnected && el.showPopover())}
+          >
             <Show when={m.icon}>{(name) => <Icon name={name()} size={20} />}</Show>
             <span class={styles.text}>{m.text}</span>
             <Show when={m.action}>

@@ -14,10 +14,10 @@ Object.assign(HTMLDialogElement.prototype, {
 })
 Object.assign(HTMLElement.prototype, {
   showPopover(this: HTMLElement) {
-    this.dataset.popover = 'open'
+    this.style.display = 'block' // the style sheet of jsdom hides it
   },
   hidePopover(this: HTMLElement) {
-    delete this.dataset.popover
+    this.style.display = ''
   },
 })
 if (!globalThis.CSS) Object.assign(globalThis, { CSS: { supports: () => true, escape: (s: string) => s } })

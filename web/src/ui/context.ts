@@ -12,7 +12,7 @@ const slack = 10
 export function contextMenu(open: (at: Anchor) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let start = { x: 0, y: 0 }
-  let opened = 0
+  let opened = Number.NEGATIVE_INFINITY
   const cancel = () => clearTimeout(timer)
   const show = (at: Anchor) => {
     cancel()
