@@ -1,5 +1,6 @@
-// Texts of the client: --check finds mistakes in them, --export writes the
-// English ones as a file that translators and the server know (web/CODE.strings).
+// Texts of the client: --check finds mistakes in them and says what is not
+// translated yet, --export writes the English ones as a file that translators and
+// the server know (web/CODE.strings).
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,7 @@ const stem = (key) => key.replace(form, '')
 const holes = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1])
 const sources = (dir) => readdirSync(`${root}/${dir}`, { recursive: true }).map((name) => `${root}/${dir}/${name}`)
 const problems = []
+const missing = []
 const problem = (where, what) => problems.push(`${where}: ${what}`)
 
 const { en } = await load('en/index.ts')
@@ -29,6 +31,7 @@ if (process.argv.includes('--export')) {
   checkTranslation('ar', ar)
   checkSources()
   for (const p of problems) console.error(p)
+  if (missing.length > 0) console.error(`not translated yet, so said in English: ${missing.join(', ')}`)
   if (problems.length > 0) process.exit(1)
   console.log(`${Object.keys(en).length} texts, ${Object.keys(ar).length} in Arabic`)
 }
@@ -62,9 +65,11 @@ function checkTranslation(code, texts) {
   const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories
   for (const key of Object.keys(en)) {
     if (!isPlural(key)) {
-      if (!(key in texts)) problem(code, `lacks ${key}`)
+      if (!(key in texts)) missing.push(`${code}: ${key}`)
     } else if (key.endsWith('_other')) {
-      for (const f of forms) if (!(`${stem(key)}_${f}` in texts)) problem(code, `lacks ${stem(key)}_${f}`)
+      const lacks = forms.filter((f) => !(`${stem(key)}_${f}` in texts))
+      if (lacks.length === forms.length) missing.push(`${code}: ${stem(key)}`)
+      else for (const f of lacks) problem(code, `lacks ${stem(key)}_${f}`)
     }
   }
   for (const [key, text] of Object.entries(texts)) {
