@@ -17,7 +17,7 @@ const missing = []
 const problem = (where, what) => problems.push(`${where}: ${what}`)
 
 const { en } = await load('en/index.ts')
-const { ar } = await load('ar.ts')
+const { ar } = await load('ar/index.ts')
 const isPlural = (key) => form.test(key) && `${stem(key)}_other` in en
 
 if (process.argv.includes('--export')) {
@@ -31,7 +31,9 @@ if (process.argv.includes('--export')) {
   checkTranslation('ar', ar)
   checkSources()
   for (const p of problems) console.error(p)
-  if (missing.length > 0) console.error(`not translated yet, so said in English: ${missing.join(', ')}`)
+  if (process.argv.includes('--missing')) for (const m of missing) console.log(m)
+  else if (missing.length > 0)
+    console.log(`${missing.length} are not translated yet, so said in English: --missing lists them`)
   if (problems.length > 0) process.exit(1)
   console.log(`${Object.keys(en).length} texts, ${Object.keys(ar).length} in Arabic`)
 }
@@ -89,7 +91,7 @@ function checkTranslation(code, texts) {
 
 /** Every text is used, and no component has texts of its own. */
 function checkSources() {
-  const files = sources('src').filter((p) => /\.tsx?$/.test(p) && !/\.test\.|\/lang\/(en\/|ar)/.test(p))
+  const files = sources('src').filter((p) => /\.tsx?$/.test(p) && !/\.test\.|\/lang\/(en|ar)\//.test(p))
   const used = new Set()
   const patterns = []
   for (const path of files) {
