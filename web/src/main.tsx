@@ -2,9 +2,11 @@ import { render } from 'solid-js/web'
 import { App } from './app/App'
 import { startLanguage } from './app/language'
 import { installOffline } from './app/offline'
+import { startTheme } from './app/theme'
 import './app/reset.css'
 import './app/theme.css'
 
+startTheme()
 const root = document.getElementById('app')
 // A language that cannot be fetched now is no reason to show nothing.
 if (root) startLanguage().finally(() => render(() => <App />, root))

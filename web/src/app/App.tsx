@@ -1,31 +1,39 @@
-import { createEffect, createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, ErrorBoundary, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
 import { type Account, AccountContext } from '../api/account'
 import { Login } from '../features/auth'
-import { parseRoute } from '../lib/route'
+import { t } from '../lang/lang'
+import { Failure } from '../ui/Failure'
+import { Skeleton } from '../ui/Skeleton'
+import { Toasts } from '../ui/Toast'
+import styles from './App.module.css'
 import { activeAccount } from './accounts'
+import { listenHotkeys, useAppKeys } from './hotkeys'
+import { Keys } from './Keys'
 import { followLanguage } from './language'
 import { followBuild } from './offline'
+import { route } from './router'
 import { Shell } from './Shell'
+import { Status } from './Status'
 
-const [hash, setHash] = createSignal(location.hash)
-window.addEventListener('hashchange', () => setHash(location.hash))
-
-/** Where one is. */
-export const route = () => parseRoute(hash())
-
+/** The whole page: the account that is shown, or its log-in. */
 export function App(): JSX.Element {
+  listenHotkeys()
   return (
-    <Show when={activeAccount()} keyed>
-      {(account) => (
-        <AccountContext.Provider value={account}>
-          <One account={account} />
-        </AccountContext.Provider>
-      )}
-    </Show>
+    <>
+      <Show when={activeAccount()} keyed>
+        {(account) => (
+          <AccountContext.Provider value={account}>
+            <One account={account} />
+          </AccountContext.Provider>
+        )}
+      </Show>
+      <Toasts />
+    </>
   )
 }
 
 function One(props: { account: Account }): JSX.Element {
+  const [keys, setKeys] = createSignal(false)
   const visible = () => props.account.setVisible(document.visibilityState === 'visible')
   document.addEventListener('visibilitychange', visible)
   onCleanup(() => document.removeEventListener('visibilitychange', visible))
@@ -33,13 +41,41 @@ function One(props: { account: Account }): JSX.Element {
   followLanguage(props.account)
   followBuild(props.account)
   return (
-    <Switch>
-      <Match when={props.account.auth().kind === 'in'}>
-        <Shell route={route()} />
-      </Match>
-      <Match when={props.account.auth().kind === 'out'}>
-        <Login />
-      </Match>
-    </Switch>
+    <div class={styles.app}>
+      <Status />
+      <ErrorBoundary fallback={(_, reset) => <Broken onRetry={reset} />}>
+        <Switch fallback={<Waiting />}>
+          <Match when={props.account.auth().kind === 'in'}>
+            <Inside account={props.account} showKeys={() => setKeys(true)} />
+          </Match>
+          <Match when={props.account.auth().kind === 'out'}>
+            <Login />
+          </Match>
+        </Switch>
+      </ErrorBoundary>
+      <Keys open={keys()} onClose={() => setKeys(false)} />
+    </div>
+  )
+}
+
+function Inside(props: { account: Account; showKeys: () => void }): JSX.Element {
+  useAppKeys(props.account, () => props.showKeys())
+  return <Shell route={route()} />
+}
+
+/** Before one knows whether somebody is logged in. */
+function Waiting(): JSX.Element {
+  return (
+    <main class={styles.waiting}>
+      <Skeleton label={t('app.loading')} count={9} />
+    </main>
+  )
+}
+
+function Broken(props: { onRetry: () => void }): JSX.Element {
+  return (
+    <main class={styles.broken}>
+      <Failure title={t('app.broken')} text={t('app.broken.text')} onRetry={props.onRetry} />
+    </main>
   )
 }

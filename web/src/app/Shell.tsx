@@ -1,20 +1,111 @@
-import { type JSX, Show } from 'solid-js'
+import { createMemo, type JSX, Match, Show, Switch } from 'solid-js'
 import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
-import type { Route } from '../lib/route'
+import { InfoPane } from '../features/info'
+import { t } from '../lang/lang'
+import type { ChatRoute, Route } from '../lib/route'
+import { Empty } from '../ui/Empty'
+import { escapeOrder, useHotkey } from '../ui/hotkeys'
+import { Divider } from './Divider'
+import { MainMenu } from './MainMenu'
+import { enterPane } from './panes'
+import { go } from './router'
 import styles from './Shell.module.css'
+import { listWidth } from './width'
 
-/** The panes: chats, the chat, and what is known of it; on phones one of them. */
+/**
+ * The panes: a list, the chat, and what is known of it. Each list brings its own
+ * landmark; the chat stays while settings are open beside it. On phones one pane is
+ * in sight, by the address.
+ */
 export function Shell(props: { route: Route }): JSX.Element {
-  const chat = () => (props.route.at === 'chat' ? props.route : undefined)
+  const chat = createMemo<ChatRoute | undefined>((last) => {
+    if (props.route.at === 'chat') return props.route
+    return props.route.at === 'chats' ? undefined : last
+  })
+  const id = () => {
+    const at = chat()
+    return at && `${at.chat} ${at.topic ?? ''} ${at.scheduled ? 'scheduled' : ''}`
+  }
+  const here = () => props.route.at === 'chat'
+  const closeInfo = () => {
+    const at = chat()
+    if (!at) return
+    const { info: _, ...rest } = at
+    go(rest)
+  }
+  let main!: HTMLElement
+  useHotkey({
+    keys: 'Escape',
+    priority: escapeOrder.pane,
+    run: () => {
+      if (!here() || chat()?.info === undefined) return false
+      closeInfo()
+      return
+    },
+  })
+  useHotkey({
+    keys: 'Escape',
+    group: 'chat',
+    label: () => t('app.keys.close'),
+    run: () => {
+      if (props.route.at === 'chats') return false
+      go({ at: 'chats' })
+      return
+    },
+  })
   return (
-    <div class={styles.shell} data-pane={chat() ? 'chat' : 'list'}>
-      <DialogList {...(chat() ? { chat: chat()?.chat } : {})} />
-      <main class={styles.main}>
-        <Show when={chat()} keyed>
-          {(at) => <ChatPane chat={at.chat} />}
+    <div
+      class={styles.shell}
+      data-pane={here() ? (chat()?.info === undefined ? 'chat' : 'info') : 'list'}
+      style={{ '--list-width': `${listWidth()}px` }}
+    >
+      <button type="button" class={styles.skip} onClick={() => enterPane(main)}>
+        {t('app.skip')}
+      </button>
+      <div class={styles.left} data-pane-of="left" tabIndex={-1}>
+        <Left route={props.route} chat={chat()} />
+      </div>
+      <Divider />
+      <main ref={main} class={styles.main} tabIndex={-1}>
+        <Show
+          when={id()}
+          keyed
+          fallback={
+            <div class={styles.nothing}>
+              <Empty icon="chat" text={t('app.noChat')} />
+            </div>
+          }
+        >
+          <Show when={chat()}>{(at) => <ChatPane route={at()} />}</Show>
         </Show>
       </main>
+      <Show when={chat()?.info !== undefined && chat()}>
+        {(at) => (
+          <aside class={styles.aside} aria-label={t('app.info')} tabIndex={-1}>
+            <InfoPane chat={at().chat} page={at().info ?? ''} onClose={closeInfo} />
+          </aside>
+        )}
+      </Show>
     </div>
+  )
+}
+
+/** The list of chats, which keeps its place while something else is in front of it. */
+function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element {
+  const front = () => (['settings', 'contacts', 'archive'].includes(props.route.at) ? props.route.at : undefined)
+  return (
+    <>
+      <div class={styles.page} hidden={front() !== undefined}>
+        <DialogList chat={props.chat?.chat} menu={<MainMenu />} />
+      </div>
+      <Switch>
+        <Match when={front() === 'archive'}>
+          <div class={styles.page}>
+            <DialogList chat={props.chat?.chat} archived />
+          </div>
+        </Match>
+      </Switch>
+    </>
   )
 }

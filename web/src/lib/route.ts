@@ -25,6 +25,9 @@ export type Route =
   | { readonly at: 'share'; readonly text: string }
   | { readonly at: 'unknown' }
 
+/** Of a chat: which, and what of it. */
+export type ChatRoute = Extract<Route, { at: 'chat' }>
+
 /** What of a chat is meant, and what is to be written there. */
 interface Within {
   readonly topic?: number

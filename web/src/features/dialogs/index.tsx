@@ -1,9 +1,19 @@
 import { For, type JSX, onMount } from 'solid-js'
 import { useAccount } from '../../api/account'
 import { messageKey } from '../../api/message'
+import { t } from '../../lang/lang'
 import { chatLink } from '../../lib/route'
 
-export function DialogList(props: { chat?: number | undefined }): JSX.Element {
+export interface DialogListProps {
+  /** The chat that is open beside it. */
+  chat?: number | undefined
+  /** The archive instead of the main list. */
+  archived?: boolean
+  /** The button of the main menu, for the start of the header. */
+  menu?: JSX.Element
+}
+
+export function DialogList(props: DialogListProps): JSX.Element {
   const { api, tables } = useAccount()
   onMount(() => void api.loadDialogs({ archived: false }))
   const sorted = () =>
@@ -11,7 +21,8 @@ export function DialogList(props: { chat?: number | undefined }): JSX.Element {
       .filter((d) => !d.archived)
       .sort((a, b) => b.date - a.date)
   return (
-    <nav>
+    <nav aria-label={t('dialogs.chats')}>
+      <header>{props.menu}</header>
       <For each={sorted()}>
         {(dialog) => (
           <a href={chatLink(dialog.chat)} aria-current={props.chat === dialog.chat ? 'page' : undefined}>

@@ -1,1 +1,3 @@
-export const dialogs = {} as const
+export const dialogs = {
+  'dialogs.chats': 'Chats',
+} as const
