@@ -1,4 +1,5 @@
 import type { AuthApi } from './auth'
+import type { ContactsApi } from './contacts'
 import type { DialogsApi } from './dialogs'
 import type { EmojiApi } from './emoji'
 import type { HistoryApi } from './history'
@@ -9,11 +10,13 @@ import type { PollsApi } from './polls'
 import type { ReactionsApi } from './reactions'
 import type { ReadersApi } from './readers'
 import type { ScheduledApi } from './scheduled'
+import type { SearchApi } from './search'
 import type { SendApi } from './send'
 
 /** All that the page may ask of the worker: each takes one object and answers with a promise. */
 export interface Api
   extends AuthApi,
+    ContactsApi,
     DialogsApi,
     EmojiApi,
     HistoryApi,
@@ -23,6 +26,7 @@ export interface Api
     ReactionsApi,
     ReadersApi,
     ScheduledApi,
+    SearchApi,
     SendApi {}
 
 export type Method = keyof Api

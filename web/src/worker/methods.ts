@@ -2,6 +2,7 @@ import type { Api, Method } from '../api/client'
 import type { Outbox } from './outbox'
 import type { Session } from './session'
 import { authMethods } from './tg/auth'
+import { contactsMethods } from './tg/contacts'
 import type { DialogLists } from './tg/dialogs'
 import { emojiMethods } from './tg/emoji'
 import { historyMethods } from './tg/history'
@@ -11,6 +12,7 @@ import { pollsMethods } from './tg/polls'
 import { reactionsMethods } from './tg/reactions'
 import { readersMethods } from './tg/readers'
 import { scheduledMethods } from './tg/scheduled'
+import { searchMethods } from './tg/search'
 import { sendMethods } from './tg/send'
 
 /** What the topics need of the account besides its session. */
@@ -24,6 +26,7 @@ export interface Parts {
 /** Every call of the page and what answers it. */
 export const methods = (session: Session, parts: Parts): Api => ({
   ...authMethods(session, parts.signedIn),
+  ...contactsMethods(session),
   ...parts.lists.methods,
   ...historyMethods(session, parts.connected),
   ...emojiMethods(session),
@@ -33,6 +36,7 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...reactionsMethods(session),
   ...readersMethods(session),
   ...scheduledMethods(session),
+  ...searchMethods(session),
   ...sendMethods(session, parts.outbox),
 })
 

@@ -1,0 +1,5 @@
+export { Highlighted } from './Highlighted'
+export { aboutOf, isOnline, personName, titleOf } from './names'
+export { PeerAvatar, type PeerAvatarProps } from './PeerAvatar'
+export { PeerName, type PeerNameProps } from './PeerName'
+export { PeerPicker, type PeerPickerProps } from './PeerPicker'
