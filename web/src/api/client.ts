@@ -2,16 +2,23 @@ import type { AuthApi } from './auth'
 import type { ContactsApi } from './contacts'
 import type { DialogsApi } from './dialogs'
 import type { EmojiApi } from './emoji'
+import type { FullApi } from './full'
+import type { GroupApi } from './group'
 import type { HistoryApi } from './history'
+import type { InvitesApi } from './invites'
 import type { LangApi } from './lang'
+import type { LogApi } from './log'
+import type { MembersApi } from './members'
 import type { News } from './patch'
 import type { PinsApi } from './pins'
 import type { PollsApi } from './polls'
 import type { ReactionsApi } from './reactions'
 import type { ReadersApi } from './readers'
+import type { ReportApi } from './report'
 import type { ScheduledApi } from './scheduled'
 import type { SearchApi } from './search'
 import type { SendApi } from './send'
+import type { TopicsApi } from './topics'
 
 /** All that the page may ask of the worker: each takes one object and answers with a promise. */
 export interface Api
@@ -19,6 +26,13 @@ export interface Api
     ContactsApi,
     DialogsApi,
     EmojiApi,
+    TopicsApi,
+    ReportApi,
+    MembersApi,
+    LogApi,
+    InvitesApi,
+    GroupApi,
+    FullApi,
     HistoryApi,
     LangApi,
     PinsApi,

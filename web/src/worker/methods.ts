@@ -5,15 +5,22 @@ import { authMethods } from './tg/auth'
 import { contactsMethods } from './tg/contacts'
 import type { DialogLists } from './tg/dialogs'
 import { emojiMethods } from './tg/emoji'
+import { fullMethods } from './tg/full'
+import { groupMethods } from './tg/group'
 import { historyMethods } from './tg/history'
+import { invitesMethods } from './tg/invites'
 import { langMethods } from './tg/lang'
+import { logMethods } from './tg/log'
+import { membersMethods } from './tg/members'
 import { pinsMethods } from './tg/pins'
 import { pollsMethods } from './tg/polls'
 import { reactionsMethods } from './tg/reactions'
 import { readersMethods } from './tg/readers'
+import { reportMethods } from './tg/report'
 import { scheduledMethods } from './tg/scheduled'
 import { searchMethods } from './tg/search'
 import { sendMethods } from './tg/send'
+import { topicsMethods } from './tg/topics'
 
 /** What the topics need of the account besides its session. */
 export interface Parts {
@@ -30,6 +37,13 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...parts.lists.methods,
   ...historyMethods(session, parts.connected),
   ...emojiMethods(session),
+  ...topicsMethods(session),
+  ...reportMethods(session),
+  ...membersMethods(session),
+  ...logMethods(session),
+  ...invitesMethods(session),
+  ...groupMethods(session),
+  ...fullMethods(session),
   ...langMethods(session),
   ...pinsMethods(session),
   ...pollsMethods(session),

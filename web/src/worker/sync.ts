@@ -8,6 +8,7 @@ import { chatOf, hasUnread, projectReactions, putMessage } from './project/messa
 import { channelId, groupId, isChannel, peerId, projectPeers, projectPresence, userId } from './project/peer'
 import type { Session } from './session'
 import { refreshDialogs, refreshFolders, refreshPinned } from './tg/dialogs'
+import { syncTopics } from './topics'
 
 /** How long somebody types without saying so again. */
 const typingFor = 6000
@@ -18,6 +19,7 @@ export class Sync {
 
   take(update: tl.TypeUpdate, users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): void {
     projectPeers(this.session.state, users, chats)
+    syncTopics(this.session, update)
     if (this.#messages(update) || this.#marks(update) || this.#lists(update) || this.#people(update)) return
     this.#others(update)
   }
@@ -181,13 +183,7 @@ export class Sync {
         this.#contents(channelId(update.channelId), update.messages)
         return true
       case 'updateReadChannelDiscussionInbox':
-        state.change('topics', messageKey(channelId(update.channelId), update.topMsgId), {
-          readIn: update.readMaxId,
-          unread: 0,
-        })
-        return true
       case 'updateReadChannelDiscussionOutbox':
-        state.change('topics', messageKey(channelId(update.channelId), update.topMsgId), { readOut: update.readMaxId })
         return true
       case 'updateDialogUnreadMark':
         if (update.peer._ === 'dialogPeer') {
