@@ -1,8 +1,8 @@
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
+import { initials } from '../lib/initials'
 import styles from './Avatar.module.css'
 import { classes } from './classes'
 import { Icon, type IconName } from './Icon'
-import { initials } from './initials'
 
 /** What an avatar stands for when it is not a peer with a name. */
 export type AvatarKind = 'peer' | 'deleted' | 'saved' | 'archive'
