@@ -21,15 +21,19 @@ const patterns: readonly (readonly [
  */
 export function detect(text: string, given: readonly Entity[] = []): Entity[] {
   const out: Entity[] = []
-  const taken = given.filter(
-    (e) => e.kind === 'code' || e.kind === 'pre' || e.kind === 'link' || e.kind === 'mentionName',
-  )
+  const taken = new Uint8Array(text.length)
+  for (const e of given) {
+    if (e.kind === 'code' || e.kind === 'pre' || e.kind === 'link' || e.kind === 'mentionName')
+      taken.fill(1, e.offset, end(e))
+  }
   for (const [kind, pattern] of patterns) {
     for (const m of text.matchAll(pattern)) {
       const found = kind === 'url' ? withoutTail(m[0]) : m[0]
       if (kind === 'hashtag' && !/\p{L}/u.test(found)) continue
       const e: Entity = { kind, offset: m.index, length: found.length }
-      if (![...taken, ...out].some((o) => o.offset < end(e) && end(o) > e.offset)) out.push(e)
+      if (taken.subarray(e.offset, end(e)).includes(1)) continue
+      taken.fill(1, e.offset, end(e))
+      out.push(e)
     }
   }
   return out.sort((a, b) => a.offset - b.offset)

@@ -157,11 +157,17 @@ export function markOf(e: Entity): Mark {
  */
 export function tidy(text: string, entities: readonly Entity[]): Entity[] {
   const out: Entity[] = []
+  const last = new Map<string, number>()
   for (const e of entities.flatMap((e) => between(e, 0, text.length) ?? []).sort(outermostFirst)) {
-    const i = out.findLastIndex((o) => sameMark(o, e) && (end(o) > e.offset || (end(o) === e.offset && joins(e.kind))))
+    const key = JSON.stringify(markOf(e))
+    const i = last.get(key) ?? -1
     const o = out[i]
-    if (o && e.kind !== 'customEmoji') out[i] = { ...o, length: Math.max(end(o), end(e)) - o.offset }
-    else out.push(e)
+    if (o && e.kind !== 'customEmoji' && (end(o) > e.offset || (end(o) === e.offset && joins(e.kind)))) {
+      out[i] = { ...o, length: Math.max(end(o), end(e)) - o.offset }
+    } else {
+      last.set(key, out.length)
+      out.push(e)
+    }
   }
   return out.sort(outermostFirst)
 }

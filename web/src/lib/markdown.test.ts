@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { detect } from './detect'
 import { type Entity, type Segment, tree } from './entities'
 import { parse, write } from './markdown'
 import { random } from './random.test-data'
@@ -101,4 +102,52 @@ describe('write', () => {
     expect(write(r)).toBe('see\n```go\nx := 1\n```\nthere')
     expect(parse({ text: write(r), entities: [] })).toEqual(r)
   })
+})
+
+describe('hostile texts', () => {
+  const signs = [
+    '**',
+    '__',
+    '~~',
+    '||',
+    '`',
+    '```',
+    '[',
+    '](',
+    ')',
+    '> ',
+    '\n',
+    ' ',
+    'a',
+    '_',
+    'https://e.org/',
+    '👍',
+    '\\',
+    'tg://user?id=1',
+  ]
+
+  it('end in entities that are inside the text, and lose nothing but signs', () => {
+    const r = random(21)
+    for (let round = 0; round < 1500; round++) {
+      const text = Array.from({ length: r(14) }, () => signs[r(signs.length)] ?? '').join('')
+      const out = parse({ text, entities: [] })
+      for (const e of out.entities) {
+        expect(e.length, text).toBeGreaterThan(0)
+        expect(e.offset + e.length, text).toBeLessThanOrEqual(out.text.length)
+      }
+      const letters = (s: string) => s.replace(/[^a👍]/gu, '')
+      const kept = letters(text.replace(/\]\([^)]*\)/g, ''))
+      expect(letters(out.text).length, text).toBeGreaterThanOrEqual(kept.length)
+    }
+  })
+
+  it.each(['`a`', '**a**', '[', '```', '> a\n', '[a](e.org)', '_', '*', '||', 'a.', 'https://', '@a'])(
+    'of %j over and over take no time',
+    (part) => {
+      const text = part.repeat(Math.ceil(60_000 / part.length))
+      const out = parse({ text, entities: [] })
+      expect(out.text.length).toBeLessThanOrEqual(text.length)
+      expect(detect(text).every((e) => e.offset + e.length <= text.length)).toBe(true)
+    },
+  )
 })

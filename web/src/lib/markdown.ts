@@ -10,8 +10,8 @@ interface Range {
 interface Found {
   readonly entities: Entity[]
   readonly signs: Range[]
-  /** Where no more signs are looked for: code and addresses. */
-  readonly closed: Range[]
+  /** 1 where no more signs are looked for: in code and addresses. */
+  readonly closed: Uint8Array
 }
 
 /** Signs around text, those first that begin with others. */
@@ -35,11 +35,8 @@ const pairs: readonly {
  * no whole pair stays as it is, and so does what is in code.
  */
 export function parse({ text, entities }: Rich): Rich {
-  const found: Found = {
-    entities: [],
-    signs: [],
-    closed: entities.filter((e) => isClosed(e.kind)).map((e) => ({ from: e.offset, to: end(e) })),
-  }
+  const found: Found = { entities: [], signs: [], closed: new Uint8Array(text.length) }
+  for (const e of entities) if (isClosed(e.kind)) found.closed.fill(1, e.offset, end(e))
   findPre(text, found)
   findCode(text, found)
   findAddresses(text, found)
@@ -51,8 +48,7 @@ export function parse({ text, entities }: Rich): Rich {
 
 const isClosed = (kind: Kind): boolean => kind === 'code' || kind === 'pre' || kind === 'customEmoji'
 
-const isFree = (found: Found, from: number, to: number): boolean =>
-  !found.closed.some((r) => r.from < to && r.to > from)
+const isFree = (found: Found, from: number, to: number): boolean => !found.closed.subarray(from, to).includes(1)
 
 function mark(found: Found, m: Mark, from: number, to: number): void {
   found.entities.push({ ...m, offset: from, length: to - from })
@@ -68,7 +64,7 @@ function findPre(text: string, found: Found): void {
     const stop = to - 3 - (body.endsWith('\n') && body.length > 1 ? 1 : 0)
     mark(found, { kind: 'pre', language: m[1] ?? '' }, start, stop)
     found.signs.push({ from, to: start }, { from: stop, to })
-    found.closed.push({ from, to })
+    found.closed.fill(1, from, to)
   }
 }
 
@@ -79,7 +75,7 @@ function findCode(text: string, found: Found): void {
     if ((m[1] ?? '').trim() === '' || !isFree(found, from, to)) continue
     mark(found, { kind: 'code' }, from + 1, to - 1)
     found.signs.push({ from, to: from + 1 }, { from: to - 1, to })
-    found.closed.push({ from, to })
+    found.closed.fill(1, from, to)
   }
 }
 
@@ -88,7 +84,7 @@ function findAddresses(text: string, found: Found): void {
   for (const m of text.matchAll(/(?<![(\w])(?:https?:\/\/|tg:\/\/|www\.)[^\s<>]+|[@#/]\w+/gi)) {
     const from = m.index
     const to = from + m[0].replace(/(?:\*\*|__|~~|\|\||_|[)\]},.!?:;'"])+$/, '').length
-    if (isFree(found, from, to)) found.closed.push({ from, to })
+    if (isFree(found, from, to)) found.closed.fill(1, from, to)
   }
 }
 
@@ -98,16 +94,12 @@ function findLinks(text: string, found: Found): void {
     const to = from + m[0].length
     const label = m[1] ?? ''
     const target = aim(m[2] ?? '')
-    if (
-      !target ||
-      label.trim() === '' ||
-      found.closed.some((r) => r.from < to && r.to > from && !(r.from >= from && r.to <= to))
-    )
-      continue
     const stop = from + 1 + label.length
+    // There may be code in the text of a link, but not around its signs.
+    if (!target || label.trim() === '' || !isFree(found, from, from + 1) || !isFree(found, stop, stop + 2)) continue
     mark(found, target, from + 1, stop)
     found.signs.push({ from, to: from + 1 }, { from: stop, to })
-    found.closed.push({ from: stop, to })
+    found.closed.fill(1, stop, to)
   }
 }
 
@@ -148,7 +140,7 @@ function findQuotes(text: string, found: Found): void {
   for (const m of text.matchAll(/^>[ \u00a0](?:.*)(?:\n>[ \u00a0].*)*/gm)) {
     const from = m.index
     const to = from + m[0].length
-    if (found.closed.some((r) => r.from <= from && r.to > from)) continue
+    if (!isFree(found, from, from + 1)) continue
     const starts = [...m[0].matchAll(/^>[ \u00a0]/gm)].map((l) => from + l.index)
     mark(found, { kind: 'quote', collapsed: false }, from, to)
     for (const at of starts) found.signs.push({ from: at, to: at + 2 })
@@ -165,7 +157,10 @@ function without(text: string, entities: readonly Entity[], signs: Range[]): Ric
     at = Math.max(at, s.to)
   }
   out += text.slice(at)
-  const moved = (p: number) => signs.reduce((sum, s) => sum - Math.max(0, Math.min(p, s.to) - s.from), p)
+  const gone = new Uint32Array(text.length + 1)
+  for (const s of signs) gone.fill(1, s.from + 1, s.to + 1)
+  for (let p = 1; p < gone.length; p++) gone[p] = (gone[p] ?? 0) + (gone[p - 1] ?? 0)
+  const moved = (p: number) => p - (gone[Math.min(p, text.length)] ?? 0)
   const kept = entities.map((e) => {
     const offset = moved(e.offset)
     return { ...e, offset, length: moved(end(e)) - offset }
