@@ -15,6 +15,7 @@ export interface MenuButtonProps {
 export function MenuButton(props: MenuButtonProps) {
   const [at, setAt] = createSignal<HTMLElement>()
   let closedAt = Number.NEGATIVE_INFINITY
+  let closedByPress = false
   const close = () => {
     closedAt = performance.now()
     setAt(undefined)
@@ -27,9 +28,13 @@ export function MenuButton(props: MenuButtonProps) {
         aria-haspopup="menu"
         aria-expanded={at() !== undefined}
         disabled={props.disabled}
+        onPointerDown={() => {
+          // the press that closed the menu just now is not to open it again
+          closedByPress = performance.now() - closedAt < 50
+        }}
         onClick={(e) => {
-          // the press that closed the menu is not to open it again
-          if (performance.now() - closedAt > 250 || e.detail === 0) setAt(e.currentTarget)
+          if (!closedByPress || e.detail === 0) setAt(e.currentTarget)
+          closedByPress = false
         }}
         onKeyDown={(e) => {
           if (e.key === 'ArrowDown') {
