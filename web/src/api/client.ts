@@ -1,6 +1,7 @@
 import type { AuthApi } from './auth'
 import type { ContactsApi } from './contacts'
 import type { DialogsApi } from './dialogs'
+import type { DraftsApi } from './drafts'
 import type { EmojiApi } from './emoji'
 import type { FullApi } from './full'
 import type { GroupApi } from './group'
@@ -8,6 +9,7 @@ import type { HistoryApi } from './history'
 import type { InvitesApi } from './invites'
 import type { LangApi } from './lang'
 import type { LogApi } from './log'
+import type { MediaApi } from './media'
 import type { MembersApi } from './members'
 import type { News } from './patch'
 import type { PinsApi } from './pins'
@@ -41,7 +43,9 @@ export interface Api
     ReadersApi,
     ScheduledApi,
     SearchApi,
-    SendApi {}
+    SendApi,
+    MediaApi,
+    DraftsApi {}
 
 export type Method = keyof Api
 

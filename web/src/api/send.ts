@@ -1,25 +1,68 @@
-import type { Rich } from './message'
+import type { Rich, WebPreview } from './message'
 import type { PeerId } from './peer'
 
-export interface SendText extends Rich {
+/** The most UTF-16 units of one message; longer texts are sent as several. */
+export const maxText = 4096
+
+/** The time of a scheduled message that goes when the other person comes online. */
+export const whenOnline = 0x7ffffffe
+
+/** Part of a message that an answer is about, and where in it that stands. */
+export interface Quote extends Rich {
+  readonly offset: number
+}
+
+/** Where and how something is sent. */
+export interface SendOptions {
   chat: PeerId
   topic?: number
-  reply?: { chat: PeerId; id: number; quote?: Rich & { offset: number } }
+  reply?: { chat: PeerId; id: number; quote?: Quote }
   silent?: boolean
-  /** Seconds since 1970; the server's time for "when online". */
+  /** Seconds since 1970, or `whenOnline`. */
   schedule?: number
-  noPreview?: boolean
   sendAs?: PeerId
 }
 
+export interface SendText extends Rich, SendOptions {
+  noPreview?: boolean
+}
+
+export interface Forwarding extends SendOptions {
+  from: PeerId
+  ids: number[]
+  /** Sends copies that do not tell whom they are from. */
+  hideSender?: boolean
+}
+
+/** What is known of how one writes in a chat besides what its peer tells. */
+export interface Writing {
+  /** The reader has blocked this person. */
+  readonly blocked: boolean
+  /** The reader has messages waiting there for their time. */
+  readonly scheduled: boolean
+  /** Seconds between two messages, and since 1970 when the next one may be sent. */
+  readonly slow?: { readonly seconds: number; readonly next: number }
+  /** In whose name one writes; absent where there is no choice. */
+  readonly sendAs?: PeerId
+}
+
 export interface SendApi {
-  /** Shows the message at once as `sending`, answers when it is in the tables; it settles later by an event. */
+  /** Shows the message at once as `sending`, answers when it is kept; it settles later by an event. */
   sendText(args: SendText): Promise<void>
+  /** Forwards messages in the order of their ids, shown at once as far as they are known. */
+  forward(args: Forwarding): Promise<void>
   /** Tries a failed one again. */
   retry(args: { chat: PeerId; id: number }): Promise<void>
   /** Removes a failed one. */
   discard(args: { chat: PeerId; id: number }): Promise<void>
   editText(args: Rich & { chat: PeerId; id: number; scheduled?: boolean; noPreview?: boolean }): Promise<void>
   deleteMessages(args: { chat: PeerId; ids: number[]; forAll: boolean; scheduled?: boolean }): Promise<void>
-  saveDraft(args: Rich & { chat: PeerId; topic?: number; reply?: number }): Promise<void>
+  /** What a message with this text will show of the pages that it links to. */
+  previewOf(args: { text: string }): Promise<WebPreview | undefined>
+  writing(args: { chat: PeerId }): Promise<Writing>
+  /** In whose names one may write; they are in the tables. */
+  sendAsChoices(args: { chat: PeerId }): Promise<PeerId[]>
+  saveSendAs(args: { chat: PeerId; as: PeerId }): Promise<void>
+  /** Members of a group whose name or username begins with a query, those that wrote last first. */
+  mentionable(args: { chat: PeerId; topic?: number; query: string }): Promise<PeerId[]>
 }

@@ -53,15 +53,21 @@ export async function openAccount(opening: Opening): Promise<Account> {
     if (state.auth.kind !== 'in' || connection !== 'connected') return
     void client.call({ _: 'account.updateStatus', offline: !visible }).catch(() => undefined)
   }
+  let restored = false
+  const restore = () => {
+    if (restored) return
+    restored = true
+    outbox.restore()
+  }
   const begin = async () => {
     await lists.restart()
-    await outbox.restore()
     online()
   }
   const signedIn = async (me: number) => {
     state.setAuth({ kind: 'in', me })
     await client.startUpdatesLoop()
     keepSnapshot(state, session.cache, slot)
+    restore()
     void begin().catch(() => undefined)
   }
 
@@ -78,6 +84,7 @@ export async function openAccount(opening: Opening): Promise<Account> {
     connected: () => connection === 'connected' || connection === 'updating',
     signedIn,
   })
+  if (opening.me !== undefined) restore() // what waits is seen before the server is
   void start(client, session, signedIn)
   return {
     call: async (method, args) => {

@@ -4,6 +4,7 @@ import type { Session } from './session'
 import { authMethods } from './tg/auth'
 import { contactsMethods } from './tg/contacts'
 import type { DialogLists } from './tg/dialogs'
+import { draftMethods } from './tg/drafts'
 import { emojiMethods } from './tg/emoji'
 import { fullMethods } from './tg/full'
 import { groupMethods } from './tg/group'
@@ -11,6 +12,7 @@ import { historyMethods } from './tg/history'
 import { invitesMethods } from './tg/invites'
 import { langMethods } from './tg/lang'
 import { logMethods } from './tg/log'
+import { mediaMethods } from './tg/media'
 import { membersMethods } from './tg/members'
 import { pinsMethods } from './tg/pins'
 import { pollsMethods } from './tg/polls'
@@ -52,6 +54,8 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...scheduledMethods(session),
   ...searchMethods(session),
   ...sendMethods(session, parts.outbox),
+  ...mediaMethods(session, parts.outbox),
+  ...draftMethods(session),
 })
 
 /** Calls a method by its name; each takes what the page sent as its type says. */

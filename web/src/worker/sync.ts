@@ -8,6 +8,7 @@ import { chatOf, hasUnread, projectReactions, putMessage } from './project/messa
 import { channelId, groupId, isChannel, peerId, projectPeers, projectPresence, userId } from './project/peer'
 import type { Session } from './session'
 import { refreshDialogs, refreshFolders, refreshPinned } from './tg/dialogs'
+import { putDraft } from './tg/drafts'
 import { syncTopics } from './topics'
 
 /** How long somebody types without saying so again. */
@@ -220,18 +221,10 @@ export class Sync {
           state.change('dialogs', peerId(peer), { archived: folderId === 1, pinned: 0 })
         }
         return true
-      case 'updateDraftMessage': {
-        if (update.topMsgId !== undefined) return true
-        const chat = peerId(update.peer)
-        const dialog = state.get('dialogs', chat)
-        if (!dialog) return true
-        const { draft: _, ...rest } = dialog
-        const draft = projectDraft(update.draft)
-        const date = state.get('messages', messageKey(chat, dialog.top))?.date ?? dialog.date
-        state.set('dialogs', chat, draft ? { ...rest, draft, date: Math.max(date, draft.date) } : { ...rest, date })
+      case 'updateDraftMessage':
+        putDraft(state, peerId(update.peer), update.topMsgId, projectDraft(update.draft))
         state.event({ kind: 'changed', what: 'drafts' })
         return true
-      }
       case 'updateNotifySettings':
         if (update.peer._ === 'notifyPeer') {
           state.change('dialogs', peerId(update.peer.peer), { mutedUntil: update.notifySettings.muteUntil ?? 0 })

@@ -1,21 +1,11 @@
-import { createSignal, type JSX } from 'solid-js'
-import { useAccount } from '../../api/account'
-import { t } from '../../lang/lang'
-import { Button } from '../../ui/Button'
-import { TextField } from '../../ui/TextField'
+import type { Account } from '../../api/account'
+import type { PeerId } from '../../api/peer'
+import { type ComposerHandle, composingIn } from './state'
 
-export function Composer(props: { chat: number }): JSX.Element {
-  const { api } = useAccount()
-  const [text, setText] = createSignal('')
-  const send = (event: Event) => {
-    event.preventDefault()
-    void api.sendText({ chat: props.chat, text: text(), entities: [] })
-    setText('')
-  }
-  return (
-    <form onSubmit={send}>
-      <TextField label={t('composer.message')} value={text()} onInput={setText} />
-      <Button type="submit">{t('composer.send')}</Button>
-    </form>
-  )
-}
+export { Composer, type ComposerProps } from './Composer'
+export { putRich } from './clipboard'
+export type { ComposerHandle } from './state'
+
+/** The box of a chat, or of one topic of it; it need not be in sight. */
+export const composerFor = (account: Account, chat: PeerId, topic?: number): ComposerHandle =>
+  composingIn(account, chat, topic)

@@ -4,12 +4,17 @@ import type { Outbox } from '../outbox'
 import { entitiesOf, inputChannel, inputPeer } from '../peers'
 import { isChannel } from '../project/peer'
 import { apply, type Session } from '../session'
+import { writingMethods } from './writing'
 
 export function sendMethods(session: Session, outbox: Outbox): SendApi {
   const { client } = session
   return {
-    sendText: async (send) => outbox.send(send),
-    retry: async ({ chat, id }) => outbox.retry(chat, id),
+    ...writingMethods(session),
+    sendText: ({ text, entities, noPreview, ...to }) =>
+      outbox.send(to, { kind: 'text', text, entities, ...(noPreview ? { noPreview } : {}) }),
+    forward: ({ from, ids, hideSender, ...to }) =>
+      outbox.send(to, { kind: 'forward', from, ids: [...ids].sort((a, b) => a - b), hideSender: hideSender === true }),
+    retry: async ({ id }) => outbox.retry(id),
     discard: async ({ chat, id }) => outbox.discard(chat, id),
     editText: async ({ chat, id, text, entities, scheduled, noPreview }) => {
       const date = scheduled ? session.state.get('messages', `${chat}/s${id}`)?.date : undefined
@@ -46,23 +51,6 @@ export function sendMethods(session: Session, outbox: Outbox): SendApi {
       }
       const { pts, ptsCount } = await client.call({ _: 'messages.deleteMessages', id: ids, revoke: forAll })
       apply(session, { ...emptyUpdates, updates: [{ _: 'updateDeleteMessages', messages: ids, pts, ptsCount }] })
-    },
-    saveDraft: async ({ chat, topic, reply, text, entities }) => {
-      await client.call({
-        _: 'messages.saveDraft',
-        peer: await inputPeer(session, chat),
-        message: text,
-        entities: await entitiesOf(session, { text, entities }),
-        ...(reply === undefined && topic === undefined
-          ? {}
-          : {
-              replyTo: {
-                _: 'inputReplyToMessage',
-                replyToMsgId: reply ?? topic ?? 0,
-                ...(topic === undefined ? {} : { topMsgId: topic }),
-              },
-            }),
-      })
     },
   }
 }
