@@ -1,0 +1,27 @@
+import { forms } from './forms'
+
+export const contacts: Readonly<Record<string, string>> = {
+  'contacts.bot': 'بوت',
+  'contacts.channel': 'قناة',
+  'contacts.deletedAccount': 'حساب محذوف',
+  'contacts.fake': 'منتحل',
+  'contacts.group': 'مجموعة',
+  ...forms('contacts.members', ['بلا أعضاء', 'عضو واحد', 'عضوان', '{n} أعضاء', '{n} عضوًا', '{n} عضو']),
+  'contacts.nameless': 'بلا اسم',
+  'contacts.picker.chats': 'محادثات للاختيار',
+  'contacts.picker.chosen': 'المختارون',
+  'contacts.picker.count': '{chosen} من {max}',
+  'contacts.picker.done': 'تم',
+  'contacts.picker.empty': 'لا أحد للاختيار بعد. اكتب اسمًا أو ‎@username للبحث عن أشخاص.',
+  'contacts.picker.notFound': 'لا أحد اسمه «{query}».',
+  'contacts.picker.people': 'أشخاص للاختيار',
+  'contacts.picker.remove': 'إزالة {name}',
+  'contacts.picker.searchChats': 'ابحث في المحادثات',
+  'contacts.picker.searchPeople': 'ابحث عن أشخاص',
+  'contacts.saved': 'الرسائل المحفوظة',
+  'contacts.savedHint': 'ملاحظاتك وما أعدت توجيهه',
+  'contacts.scam': 'احتيال',
+  ...forms('contacts.subscribers', ['بلا مشتركين', 'مشترك واحد', 'مشتركان', '{n} مشتركين', '{n} مشتركًا', '{n} مشترك']),
+  'contacts.support': 'الدعم',
+  'contacts.verified': 'موثّق',
+}
