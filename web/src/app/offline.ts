@@ -30,11 +30,8 @@ async function checkBuild(): Promise<void> {
   }
 }
 
-/** Loads the page anew, from the newer build. */
-function reload(): void {
-  registration?.waiting?.postMessage('skip')
-  location.reload()
-}
+/** Lets the service worker of this page's build begin, which else waits until no page of an older one is left. */
+const hurry = () => registration?.waiting?.postMessage({ kind: 'begin', build })
 
 /** Offers to load the page anew once the server has another build, which is when it was away. */
 export function followBuild(account: Account): void {
@@ -43,7 +40,11 @@ export function followBuild(account: Account): void {
   })
   createEffect(() => {
     if (outdated()) {
-      toast({ text: t('app.newBuild'), action: { label: t('app.reload'), onClick: reload }, seconds: 60 })
+      toast({
+        text: t('app.newBuild'),
+        action: { label: t('app.reload'), onClick: () => location.reload() },
+        seconds: 60,
+      })
     }
   })
 }
@@ -81,6 +82,8 @@ export function installOffline(): void {
   registerServiceWorker()
     .then((registered) => {
       registration = registered
+      hurry()
+      registered.addEventListener('updatefound', () => registered.installing?.addEventListener('statechange', hurry))
     })
     .catch((error: unknown) => console.warn('the app does not open without its server', error))
 }

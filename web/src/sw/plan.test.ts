@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plan, routeOf } from './plan'
+import { asksToBegin, plan, routeOf } from './plan'
 
 const origin = 'https://sun.example'
 const shell = ['/', '/icon.svg', '/assets/main-1.js']
@@ -35,6 +35,15 @@ describe('routeOf', () => {
     expect(routeOf({ route: '#/c/12' })).toEqual({ route: '#/c/12', slot: 0 })
     for (const data of [undefined, null, 'x', {}, { route: 1 }, { route: 'https://other.example' }, { route: '/x' }]) {
       expect(routeOf(data)).toBeUndefined()
+    }
+  })
+})
+
+describe('asksToBegin', () => {
+  it('listens to pages of the same build alone', () => {
+    expect(asksToBegin({ kind: 'begin', build: 'a' }, 'a')).toBe(true)
+    for (const data of [undefined, null, 'begin', {}, { kind: 'begin' }, { kind: 'begin', build: 'b' }]) {
+      expect(asksToBegin(data, 'a')).toBe(false)
     }
   })
 })

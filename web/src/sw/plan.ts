@@ -37,3 +37,12 @@ export function routeOf(data: unknown): { readonly route: string; readonly slot:
   if (typeof route !== 'string' || !route.startsWith('#/')) return undefined
   return { route, slot: 'slot' in data && typeof data.slot === 'number' ? data.slot : 0 }
 }
+
+/** Whether a page asks a service worker of a build to begin: one of the same build does. */
+export const asksToBegin = (data: unknown, build: string): boolean =>
+  typeof data === 'object' &&
+  data !== null &&
+  'kind' in data &&
+  data.kind === 'begin' &&
+  'build' in data &&
+  data.build === build

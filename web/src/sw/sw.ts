@@ -3,7 +3,7 @@
  * connects when there is one. It keeps files of the app and what the server tells of
  * itself; never anything of an account.
  */
-import { plan, routeOf } from './plan'
+import { asksToBegin, plan, routeOf } from './plan'
 
 declare const self: ServiceWorkerGlobalScope
 /** Put in by the build: the name of it, and the paths of all its files. */
@@ -18,7 +18,7 @@ const patience = 2500
 self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('message', (event) => {
-  if (event.data === 'skip') event.waitUntil(self.skipWaiting())
+  if (asksToBegin(event.data, __BUILD__)) event.waitUntil(beginAlone())
 })
 self.addEventListener('fetch', (event) => {
   switch (plan(event.request, self.location.origin, __SHELL__)) {
@@ -62,6 +62,12 @@ async function activate(): Promise<void> {
     if (name !== current && name !== told) await caches.delete(name)
   }
   await self.clients.claim()
+}
+
+/** Another page may be of an older build, and still need the files of that. */
+async function beginAlone(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (windows.length <= 1) await self.skipWaiting()
 }
 
 async function page(): Promise<Response> {
