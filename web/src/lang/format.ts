@@ -15,23 +15,50 @@ export function now(): number {
   return seconds()
 }
 
+/** Whether the day has twice 12 hours or 24: as the language has it, or as was chosen. */
+export type Hours = 'language' | '12' | '24'
+
+const hoursKey = 'heliograph.hours'
+const [hours, setHoursSignal] = createSignal<Hours>(keptHours())
+
+function keptHours(): Hours {
+  const kept = typeof localStorage === 'undefined' ? null : localStorage.getItem(hoursKey)
+  return kept === '12' || kept === '24' ? kept : 'language'
+}
+
+/** hours is how times of day are written, a signal; setHours chooses and keeps it in this browser. */
+export { hours }
+
+export function setHours(choice: Hours): void {
+  setHoursSignal(choice)
+  if (choice === 'language') localStorage.removeItem(hoursKey)
+  else localStorage.setItem(hoursKey, choice)
+}
+
+/** timeLocale is the locale with the choice of hours in it. */
+function timeLocale(): string {
+  const choice = hours()
+  if (choice === 'language') return locale()
+  return new Intl.Locale(locale(), { hourCycle: choice === '24' ? 'h23' : 'h12' }).toString()
+}
+
 /*
  * These say times and counts in the language of the page. Call them inside JSX
  * or an effect, then they follow the language, and the clock where it matters.
  */
 
 /** "10:05" */
-export const clock = (at: number): string => dates.clock(at, locale())
+export const clock = (at: number): string => dates.clock(at, timeLocale())
 /** "Today", "Yesterday", "November 20" */
 export const dayLabel = (at: number): string => dates.dayLabel(at, now(), locale())
 /** "November 20", "November 20, 2024" */
 export const dateLabel = (at: number): string => dates.dateLabel(at, now(), locale())
 /** "10:05", "Mon", "Nov 3", "11/3/24" */
-export const listTime = (at: number): string => dates.listTime(at, now(), locale())
+export const listTime = (at: number): string => dates.listTime(at, now(), timeLocale())
 /** "Sunday, November 22, 2026 at 10:05:13" */
-export const fullTime = (at: number): string => dates.fullTime(at, locale())
+export const fullTime = (at: number): string => dates.fullTime(at, timeLocale())
 /** "Nov 22, 2026, 10:05" */
-export const dateTime = (at: number): string => dates.dateTime(at, locale())
+export const dateTime = (at: number): string => dates.dateTime(at, timeLocale())
 /** "Today at 10:05" */
 export const dayAt = (at: number): string => t('time.dayAt', { day: dayLabel(at), time: clock(at) })
 /** "2 hours", "1 week": the largest unit that it fills */
