@@ -1,10 +1,10 @@
+import './app/reset.css'
+import './app/theme.css'
 import { render } from 'solid-js/web'
 import { App } from './app/App'
 import { startLanguage } from './app/language'
 import { installOffline } from './app/offline'
 import { startTheme } from './app/theme'
-import './app/reset.css'
-import './app/theme.css'
 
 startTheme()
 const root = document.getElementById('app')

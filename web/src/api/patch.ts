@@ -34,7 +34,16 @@ export type AccountEvent =
   | { readonly kind: 'changed'; readonly what: 'full'; readonly chat: PeerId }
   | {
       readonly kind: 'changed'
-      readonly what: 'privacy' | 'sessions' | 'notify' | 'contacts' | 'blocked' | 'lang' | 'reactions' | 'drafts'
+      readonly what:
+        | 'login'
+        | 'privacy'
+        | 'sessions'
+        | 'notify'
+        | 'contacts'
+        | 'blocked'
+        | 'lang'
+        | 'reactions'
+        | 'drafts'
     }
   /** A notice that the server wants shown (updateServiceNotification with popup). */
   | { readonly kind: 'notice'; readonly text: string }

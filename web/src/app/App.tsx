@@ -6,7 +6,7 @@ import { Failure } from '../ui/Failure'
 import { Skeleton } from '../ui/Skeleton'
 import { Toasts } from '../ui/Toast'
 import styles from './App.module.css'
-import { activeAccount } from './accounts'
+import { accounts, activeAccount, removeAccount } from './accounts'
 import { listenHotkeys, useAppKeys } from './hotkeys'
 import { Keys } from './Keys'
 import { followLanguage } from './language'
@@ -49,7 +49,7 @@ function One(props: { account: Account }): JSX.Element {
             <Inside account={props.account} showKeys={() => setKeys(true)} />
           </Match>
           <Match when={props.account.auth().kind === 'out'}>
-            <Login />
+            <Login onCancel={accounts().length > 1 ? () => removeAccount(props.account.slot) : undefined} />
           </Match>
         </Switch>
       </ErrorBoundary>
