@@ -39,7 +39,7 @@ export function EmojiGrid(props: EmojiGridProps) {
   const [height, setHeight] = createSignal(320)
   const [top, setTop] = createSignal(0)
   const [moved, setMoved] = createSignal<Cell>()
-  const columns = createMemo(() => Math.max(1, Math.floor(width() / cellSize)))
+  const columns = createMemo(() => Math.max(1, Math.floor((width() - 8) / cellSize)))
   const grid = createMemo(() => layOut(props.sections, columns()))
   const active = createMemo(() => {
     const at = moved()
@@ -131,7 +131,7 @@ export function EmojiGrid(props: EmojiGridProps) {
       onScroll={onScroll}
       onFocusIn={(e) => setMoved(placeOf(e.target))}
     >
-      <div class={styles.all} role="presentation" style={{ height: `${grid().height}px` }}>
+      <div class={styles.all} role="presentation" style={{ height: `${grid().height}px`, '--columns': columns() }}>
         <For each={drawn()}>
           {(index) => (
             <EmojiRow
