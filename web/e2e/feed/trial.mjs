@@ -16,7 +16,7 @@ await page.goto(`${server.resolvedUrls.local[0]}e2e/feed/feed.html`)
 await page.waitForFunction(() => window.trial?.feed())
 
 const range = (a, b) => Array.from({ length: b - a }, (_, i) => `m${a + i}`)
-const scroller = page.getByRole('log')
+const scroller = page.locator('[role=log]') // by role alone it is not found while it is hidden
 
 /** Where rows are on the screen now, by key. */
 const tops = () =>
@@ -150,6 +150,33 @@ says('a lower window keeps the bottom')
 await page.setViewportSize({ width: 800, height: 800 })
 await frames(4)
 
+// another width changes the height of everything
+await scrollTo(4000)
+key = await first()
+const before = (await tops())[key]
+await page.setViewportSize({ width: 420, height: 800 })
+await frames(6)
+assert.ok(Math.abs((await tops())[key] - before) < 1.5, `another width moved it by ${(await tops())[key] - before}`)
+await page.setViewportSize({ width: 800, height: 800 })
+await frames(6)
+says('another width leaves what is at the top')
+
+// not shown for a while, as in a pane that is hidden
+key = await first()
+const shown = (await tops())[key]
+const display = (value) =>
+  scroller.evaluate((el, v) => {
+    el.style.display = v
+  }, value)
+await display('none')
+await frames(4)
+await set(range(880, 1063))
+await frames(4)
+await display('')
+await frames(6)
+assert.ok(Math.abs((await tops())[key] - shown) < 1.5, 'it is elsewhere after it was hidden')
+says('hidden, grown and shown again it is where it was')
+
 // jumps
 const center = (key) =>
   page.evaluate((key) => {
@@ -175,10 +202,19 @@ await page.waitForFunction(() => {
 says('a smooth jump arrives')
 
 // the wheel over 10,000 rows, both ways: frames, and no row jumps against the wheel
+const change = await page.evaluate(() => {
+  const keys = window.trial.keys()
+  const began = performance.now()
+  window.trial.setKeys([...keys, 'm10000'])
+  return performance.now() - began
+})
+console.log(`    a row put after 10,000 takes ${change.toFixed(1)} ms`)
+assert.ok(change < 50)
 await page.evaluate(() => window.trial.feed().scrollToBottom())
 await frames(4)
-const wheel = async (dy, times) => {
-  await page.evaluate(() => {
+/** Watches the rows frame by frame until it is asked. */
+const watch = (page) =>
+  page.evaluate(() => {
     const log = { frames: [], jumps: 0, blank: 0, on: true }
     window.wheelLog = log
     let last = performance.now()
@@ -214,16 +250,20 @@ const wheel = async (dy, times) => {
     }
     requestAnimationFrame(step)
   })
+const watched = (page) =>
+  page.evaluate(() => {
+    window.wheelLog.on = false
+    return window.wheelLog
+  })
+const wheel = async (dy, times) => {
+  await watch(page)
   await page.mouse.move(400, 400)
   for (let i = 0; i < times; i++) {
     await page.mouse.wheel(0, dy)
     await frames(1)
   }
   await frames(20)
-  return page.evaluate(() => {
-    window.wheelLog.on = false
-    return window.wheelLog
-  })
+  return watched(page)
 }
 const report = (way, log, wrong) => {
   const sorted = [...log.frames].sort((a, b) => a - b)
@@ -252,10 +292,11 @@ const long = await page.evaluate(async () => {
     times.push(performance.now() - t)
     await new Promise((done) => requestAnimationFrame(done))
   }
-  return Math.max(...times)
+  return times.sort((a, b) => a - b)
 })
-console.log(`    the longest a scroll took of our time: ${long.toFixed(1)} ms`)
-assert.ok(long < 50)
+// the worst is printed, not judged: other work of the machine is in it
+console.log(`    a scroll took of our time: 95% under ${long[284].toFixed(1)} ms, worst ${long[299].toFixed(1)} ms`)
+assert.ok(long[284] < 50)
 
 const near = await page.evaluate(() => window.trial.near())
 assert.ok(near.start > 0 && near.end > 0)
@@ -263,5 +304,42 @@ says('both ends were asked for')
 assert.ok((await page.evaluate(() => window.trial.visible())).length > 0)
 assert.deepEqual(errors, [])
 says('no error was thrown')
+
+// a finger throws the list while what is before it is loaded, on a phone four times slower than this machine
+const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+const small = await phone.newPage()
+await small.goto(`${server.resolvedUrls.local[0]}e2e/feed/feed.html`)
+await small.waitForFunction(() => window.trial?.feed())
+const cdp = await phone.newCDPSession(small)
+await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+await small.evaluate(
+  (keys) => {
+    window.trial.setKeys(keys)
+    let near = 0
+    setInterval(() => {
+      const asked = window.trial.near().start
+      const keys = window.trial.keys()
+      const from = Number(keys[0].slice(1))
+      if (asked === near || from < 100) return
+      near = asked
+      window.trial.setKeys([...Array.from({ length: 50 }, (_, i) => `m${from - 50 + i}`), ...keys])
+    }, 120)
+  },
+  range(900, 1050),
+)
+await watch(small)
+const touch = (type, y) =>
+  cdp.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 200, y }] })
+const loaded = () => small.evaluate(() => 900 - Number(window.trial.keys()[0].slice(1)))
+for (let i = 0; (await loaded()) < 300; i++) {
+  assert.ok(i < 200, 'the finger does not get to the top')
+  await touch('touchStart', 150)
+  for (let y = 210; y <= 750; y += 60) await touch('touchMove', y)
+  await touch('touchEnd')
+  await small.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+report('by a finger', await watched(small), 'up')
+says(`rows were put before ${(await loaded()) / 50} times under the finger`)
+await phone.close()
 await browser.close()
 await server.close()
