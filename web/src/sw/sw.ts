@@ -55,6 +55,7 @@ async function install(): Promise<void> {
   if (!response.ok || !html.includes(__BUILD__)) throw new Error('the server has another build by now')
   await cache.put('/', response)
   await cache.addAll(__SHELL__.filter((path) => path !== '/'))
+  await (await caches.open(told)).add('/client.json')
 }
 
 async function activate(): Promise<void> {
