@@ -1,5 +1,8 @@
 import { app } from './app'
+import { auth } from './auth'
+import { composer } from './composer'
 import { contacts } from './contacts'
+import { dialogs } from './dialogs'
 import { emoji } from './emoji'
 import { errors } from './errors'
 import { feed } from './feed'
@@ -10,7 +13,10 @@ import { ui } from './ui'
 /** Arabic. What it lacks is said in English; scripts/lang.mjs tells what that is. */
 export const ar: Readonly<Record<string, string>> = {
   ...app,
+  ...auth,
+  ...composer,
   ...contacts,
+  ...dialogs,
   ...emoji,
   ...errors,
   ...feed,

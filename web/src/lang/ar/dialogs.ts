@@ -1,0 +1,3 @@
+export const dialogs: Readonly<Record<string, string>> = {
+  'dialogs.chats': 'المحادثات',
+}
