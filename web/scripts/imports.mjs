@@ -13,7 +13,7 @@ const rules = {
   api: { folders: ['lib'], packages: ['solid-js'] },
   worker: { folders: ['api', 'lib'], packages: ['@mtcute', '@fuman', 'long', 'lowlight'] },
   sw: { folders: ['lib'], packages: [] },
-  ui: { folders: ['lib', 'lang'], packages: ['solid-js', 'virtua', 'uqr'] },
+  ui: { folders: ['lib', 'lang'], packages: ['solid-js', 'uqr'] },
   features: { folders: ['ui', 'api', 'lib', 'lang'], packages: ['solid-js', 'emojibase-data'] },
   app: { folders: ['ui', 'api', 'lib', 'lang', 'features', 'worker'], packages: ['solid-js'] },
   '.': { folders: ['app'], packages: ['solid-js'] },

@@ -9,6 +9,10 @@ export type Accent = (typeof accents)[number]
 
 const themeKey = 'heliograph.theme'
 const accentKey = 'heliograph.accent'
+const sizeKey = 'heliograph.textsize'
+
+/** The text of messages can be between these, in pixels. */
+export const textSizes = { least: 12, usual: 16, most: 22 } as const
 
 function isTheme(s: string | null): s is ThemeChoice {
   return s === 'system' || s === 'light' || s === 'dark'
@@ -20,10 +24,11 @@ function isAccent(s: string | null): s is Accent {
 
 const [theme, setThemeSignal] = createSignal<ThemeChoice>('system')
 const [accent, setAccentSignal] = createSignal<Accent>('blue')
+const [textSize, setTextSizeSignal] = createSignal<number>(textSizes.usual)
 const [systemDark, setSystemDark] = createSignal(false)
 
-/** theme is what was chosen, accent the colour chosen: signals. */
-export { accent, theme }
+/** theme is what was chosen, accent the colour chosen, textSize how large messages are: signals. */
+export { accent, textSize, theme }
 
 /** dark tells whether the page is dark now, whoever decided it: a signal. */
 export function dark(): boolean {
@@ -35,6 +40,7 @@ function apply(): void {
   if (theme() === 'system') delete root.dataset.theme
   else root.dataset.theme = theme()
   root.dataset.accent = accent()
+  root.style.setProperty('--message-size', `${textSize() / 16}rem`)
   const bar = document.querySelector('meta[name="theme-color"]')
   bar?.setAttribute('content', dark() ? '#1a2027' : '#ffffff')
 }
@@ -53,6 +59,13 @@ export function setAccent(choice: Accent): void {
   apply()
 }
 
+/** setTextSize chooses how large the text of messages is, in pixels, and keeps the choice in this browser. */
+export function setTextSize(pixels: number): void {
+  setTextSizeSignal(Math.max(textSizes.least, Math.min(textSizes.most, Math.round(pixels))))
+  localStorage.setItem(sizeKey, String(textSize()))
+  apply()
+}
+
 /** startTheme puts what was chosen into effect and follows the system and other tabs. Call it once, before the first render. */
 export function startTheme(): void {
   const media = matchMedia('(prefers-color-scheme: dark)')
@@ -63,7 +76,7 @@ export function startTheme(): void {
   })
   read()
   window.addEventListener('storage', (e) => {
-    if (e.key === themeKey || e.key === accentKey) read()
+    if (e.key === themeKey || e.key === accentKey || e.key === sizeKey) read()
   })
 }
 
@@ -72,5 +85,7 @@ function read(): void {
   const a = localStorage.getItem(accentKey)
   setThemeSignal(isTheme(t) ? t : 'system')
   setAccentSignal(isAccent(a) ? a : 'blue')
+  const size = Number(localStorage.getItem(sizeKey) ?? textSizes.usual)
+  setTextSizeSignal(size >= textSizes.least && size <= textSizes.most ? size : textSizes.usual)
   apply()
 }

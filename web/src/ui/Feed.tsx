@@ -26,7 +26,7 @@ export interface FeedProps {
   guess?: number
   role?: 'log' | 'list' | 'feed' | 'grid' | 'listbox'
   label: string
-  /** For a log: says new rows aloud. */
+  /** For a log: says rows aloud as they come. Only while the end is in sight, else those that are scrolled to are said. */
   live?: 'polite' | 'off'
   busy?: boolean
   class?: string | undefined

@@ -66,11 +66,13 @@ function OpenMenu(props: MenuProps & { at: Anchor }) {
     const first = buttons()[0]
     ;(first ?? menu).focus({ preventScroll: true })
     document.addEventListener('pointerdown', away, true)
+    document.addEventListener('wheel', away, { capture: true, passive: true })
     addEventListener('resize', props.onClose)
     addEventListener('blur', props.onClose)
   })
   onCleanup(() => {
     document.removeEventListener('pointerdown', away, true)
+    document.removeEventListener('wheel', away, true)
     removeEventListener('resize', props.onClose)
     removeEventListener('blur', props.onClose)
     menu.hidePopover()

@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js'
+import { type JSX, onMount, Show } from 'solid-js'
 import { t } from '../lang/lang'
 import { Icon } from './Icon'
 import { IconButton } from './IconButton'
@@ -25,6 +25,9 @@ export interface SearchFieldProps {
 /** SearchField is a round field for what is searched. Escape empties it. */
 export function SearchField(props: SearchFieldProps) {
   let input!: HTMLInputElement
+  onMount(() => {
+    if (props.autofocus) input.focus() // the attribute counts only once in a document
+  })
   const clear = () => {
     props.onInput('')
     props.onClear?.()

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, type JSX, Show, splitProps } from 'solid-js'
+import { createSignal, createUniqueId, type JSX, onMount, Show, splitProps } from 'solid-js'
 import { number, t } from '../lang/lang'
 import { classes } from './classes'
 import { IconButton } from './IconButton'
@@ -38,6 +38,9 @@ export function TextField(props: TextFieldProps) {
   ])
   const id = own.id ?? createUniqueId()
   const [shown, setShown] = createSignal(false)
+  onMount(() => {
+    if (rest.autofocus) document.getElementById(id)?.focus() // the attribute counts only once in a document
+  })
   const left = () => (own.count === undefined ? undefined : own.count - [...own.value].length)
   return (
     <div class={classes(styles.field, own.error && styles.wrong, own.class)}>

@@ -1,4 +1,4 @@
-import { batch, createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, onMount, untrack } from 'solid-js'
 import { type Drawing, Engine } from './engine'
 import type { FeedHandle, Place, ScrollOptions } from './handle'
 import { slide } from './slide'
@@ -112,7 +112,7 @@ export function createVirtual(o: VirtualOptions) {
     let started = false
     createEffect(
       on(o.keys, (next) => {
-        e.setKeys(next)
+        if (next !== e.rows.keys) e.setKeys(next)
         if (started || next.length === 0) return
         started = true
         const start = o.start()
@@ -125,7 +125,11 @@ export function createVirtual(o: VirtualOptions) {
 
   const go = (key: string, s: ScrollOptions) => {
     const e = engine
-    if (!e || e.rows.indexOf(key) < 0) return false
+    if (!e) return false
+    // asked in one breath with the change that brings the row
+    const keys = untrack(o.keys)
+    if (keys !== e.rows.keys) e.setKeys(keys)
+    if (e.rows.indexOf(key) < 0) return false
     stop()
     const align = s.align ?? 'center'
     if (s.smooth) stop = slide(e, key, align)
