@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js'
 import { useAccount } from '../../api/account'
 import { messageKey } from '../../api/message'
 
-export { summary } from './summary'
+export { summary } from '../message'
 
 export function Feed(props: { chat: number }): JSX.Element {
   const account = useAccount()

@@ -1,1 +1,5 @@
-export const reactions = {} as const
+export const reactions = {
+  'reactions.of': 'Reactions',
+  'reactions.by': '{emoji} from {names}',
+  'reactions.count': '{emoji} {n}',
+} as const

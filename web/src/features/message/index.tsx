@@ -1,0 +1,5 @@
+export { FeedContext, type FeedView } from './context'
+export { MessageRow } from './MessageRow'
+export { PeerName } from './PeerName'
+export { pinnedText, summary } from './summary'
+export { Text } from './Text'
