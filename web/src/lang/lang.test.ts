@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest'
-import { english, type Key, number, speak, t, tx } from './lang'
+import { english, type Key, ltr, number, speak, t, tx } from './lang'
 
 afterEach(() => speak(english))
 
@@ -40,6 +40,7 @@ describe('t', () => {
     speak({ code: 'ar', locale: 'ar-EG', dir: 'rtl', texts: { 'time.dayAt': '{day} في {time}' } })
     expect(t('time.dayAt', { day: 'عمر', time: 'Bob' })).toBe('عمر في \u2068Bob\u2069')
     expect(number(12)).toBe('١٢')
+    expect(ltr('+1 2')).toBe('\u2066+1 2\u2069')
   })
 
   it('does not fill what a name brings along', () => {

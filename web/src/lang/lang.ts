@@ -99,6 +99,11 @@ function isolate(value: string): string {
   return other.test(value) ? `\u2068${value}\u2069` : value
 }
 
+/** ltr keeps phone numbers, codes and addresses in their order, also in languages that are written from the right. */
+export function ltr(value: string): string {
+  return language().dir === 'rtl' ? `\u2066${value}\u2069` : value
+}
+
 type Args = Readonly<Record<string, unknown>>
 
 function count(args: Args | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import { createEffect, createResource, createSignal, type JSX, Show } from 'solid-js'
 import { useAccount } from '../../api/account'
 import type { Country } from '../../api/auth'
-import { language, t } from '../../lang/lang'
+import { language, ltr, t } from '../../lang/lang'
 import { caretAfter, digits, formatPhone } from '../../lib/phone'
 import { Button } from '../../ui/Button'
 import { Select } from '../../ui/Select'
@@ -59,7 +59,7 @@ export function Phone(props: PhoneProps): JSX.Element {
     { value: '', label: t('auth.country.none') },
     ...countries().map((country) => ({
       value: `${country.iso}${country.code}`,
-      label: `${flag(country.iso)} ${country.name} +${country.code}`,
+      label: `${flag(country.iso)} ${country.name} ${ltr(`+${country.code}`)}`,
     })),
   ]
   return (

@@ -21,7 +21,7 @@ export const auth: Readonly<Record<string, string>> = {
   'auth.password.text': 'هذا الحساب محمي بكلمة مرور إضافة إلى الرمز.',
   'auth.password.title': 'كلمة مرورك',
   'auth.phone': 'رقم الهاتف',
-  'auth.phone.test': 'تعمل هنا أرقام تجريبية: ‎+99966 2 1234 يسجّل الدخول بالرمز 22222.',
+  'auth.phone.test': 'تعمل هنا أرقام تجريبية: ⁦+99966 2 1234⁩ يسجّل الدخول بالرمز 22222.',
   'auth.phone.text': 'اختر بلدك وأدخل رقم هاتفك.',
   'auth.phone.title': 'تسجيل الدخول إلى {name}',
   'auth.qr': 'تسجيل الدخول برمز QR',
