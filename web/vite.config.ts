@@ -12,6 +12,8 @@ export default defineConfig({
   base: '/',
   build: {
     target: 'es2023',
+    // light-dark(), :dir() and popovers as they are written: what stands in for them follows the language, not the direction
+    cssTarget: ['chrome123', 'firefox125', 'safari17.5'],
     assetsInlineLimit: 0, // the Content-Security-Policy allows no data: scripts, and icons are a sprite
     modulePreload: { polyfill: false },
     sourcemap: false,
