@@ -20,6 +20,9 @@ export async function wordsOf(api: Pick<Api, 'findEmoji'>, prefix: string, limit
 /** useWords is wordsOf of what is typed, for the account around; the answer to an older word is never shown. */
 export function useWords(query: Accessor<string>): Accessor<readonly string[]> {
   const account = useContext(AccountContext)
-  const [found] = createResource(query, async (q) => ({ q, list: account ? await wordsOf(account.api, q) : [] }))
-  return () => (found.latest?.q === query() ? found.latest.list : [])
+  const nothing: { q: string; list: readonly string[] } = { q: '', list: [] }
+  const [found] = createResource(query, async (q) => ({ q, list: account ? await wordsOf(account.api, q) : [] }), {
+    initialValue: nothing,
+  })
+  return () => (found.latest.q === query() ? found.latest.list : [])
 }
