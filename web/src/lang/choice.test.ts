@@ -103,6 +103,14 @@ describe('the language of the page', () => {
     expect([p.language().code, p.locale(), server.asked]).toEqual(['ar', 'ar-EG', []])
   })
 
+  it('is the browser’s when the chosen one is not there any more', async () => {
+    localStorage.setItem('heliograph.language', 'xx')
+    const p = await page(['ar'])
+    await p.startLanguage()
+    await p.serveLanguages(new Server())
+    expect(p.language().code).toBe('ar')
+  })
+
   it('can be made up, to see what is too narrow', async () => {
     const p = await page(['en'])
     await p.chooseLanguage('en-XA')

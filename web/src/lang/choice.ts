@@ -87,10 +87,14 @@ export async function serveLanguages(from: Source): Promise<void> {
   await change(wanted())
 }
 
+const isMadeUp = (code: string): code is 'en-XA' | 'ar-XB' => code === 'en-XA' || code === 'ar-XB'
+
 /** wanted is the code of the language to speak: of those there are, the one that fits best. */
 function wanted(): string {
   const choice = chosen()
-  if (choice !== undefined) return choice
+  // One that the server had once is spoken as long as its texts are kept.
+  const there = choice !== undefined && (isMadeUp(choice) || read(choice) || offered().some((l) => l.code === choice))
+  if (there || (choice !== undefined && served.size === 0)) return choice
   for (const prefers of navigator.languages) {
     for (let code = prefers.toLowerCase(); code !== ''; code = code.slice(0, Math.max(0, code.lastIndexOf('-')))) {
       if (offered().some((l) => l.code === code) || read(code)) return code
@@ -119,7 +123,7 @@ function show(l: Language): void {
 
 /** load is a language as far as it is in this browser. */
 async function load(code: string): Promise<Language> {
-  if (code === 'en-XA' || code === 'ar-XB') return (await import('./pseudo')).pseudo(code)
+  if (isMadeUp(code)) return (await import('./pseudo')).pseudo(code)
   const kept = read(code)
   const about = kept?.about ?? offered().find((l) => l.code === code)
   const base = about?.base === undefined || about.base === code ? {} : await ownTexts(about.base)
