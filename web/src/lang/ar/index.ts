@@ -6,6 +6,8 @@ import { dialogs } from './dialogs'
 import { emoji } from './emoji'
 import { errors } from './errors'
 import { feed } from './feed'
+import { poll } from './poll'
+import { reactions } from './reactions'
 import { service } from './service'
 import { time } from './time'
 import { ui } from './ui'
@@ -20,6 +22,8 @@ export const ar: Readonly<Record<string, string>> = {
   ...emoji,
   ...errors,
   ...feed,
+  ...poll,
+  ...reactions,
   ...service,
   ...time,
   ...ui,
