@@ -8,7 +8,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS := -X main.release=$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web dev tools test check generate fmt race fuzz vuln bench test-clients clean
+.PHONY: help run build web dev tools test check generate fmt race fuzz vuln bench test-clients test-web clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -52,6 +52,9 @@ vuln: ## known vulnerabilities; asks vuln.go.dev, so it is not part of check
 
 bench: build ## the load generator against the budgets of docs/performance.md, on this disk; report in artifacts
 	./bin/heliograph bench --dir artifacts/bench --json artifacts/bench.json
+
+test-web: build ## stories of people in real browsers, pictures in artifacts/web
+	@scripts/test-web
 
 test-clients: build ## real clients, each with each, against the real binary
 	@scripts/test-clients
