@@ -15,7 +15,11 @@ declare global {
   interface Window {
     /** What broke the policy of the page. */
     violations?: string[]
-    axe?: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+    axe?: {
+      run(
+        options: object,
+      ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>
+    }
   }
 }
 
@@ -48,6 +52,7 @@ export class Person {
     const person = new Person(name, story, server, context, await context.newPage())
     person.#watch()
     await person.page.goto(server.url)
+    await person.page.getByRole('heading').or(person.page.getByRole('navigation')).first().waitFor()
     return person
   }
 
@@ -90,7 +95,9 @@ export class Person {
     )
     for (const { id, nodes } of found) {
       for (const node of nodes.slice(0, 3)) {
-        this.problems.push(`${this.name} at "${name}": axe ${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`)
+        this.problems.push(
+          `${this.name} at "${name}": axe ${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`,
+        )
       }
     }
   }

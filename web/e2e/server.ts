@@ -29,7 +29,7 @@ export class Server {
     this.#process = spawn(
       program,
       ['serve', '--listen', this.address, '--data', join(this.data, 'data'), '--test-numbers'],
-      { stdio: ['ignore', log, log], env: { ...process.env, HELIOGRAPH_ADMIN_LISTEN: "" } },
+      { stdio: ['ignore', log, log], env: { ...process.env, HELIOGRAPH_ADMIN_LISTEN: '' } },
     )
     await until(async () => (await fetch(`${this.url}/client.json`).catch(() => undefined))?.ok === true)
   }

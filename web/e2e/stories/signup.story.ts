@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Login } from '../drivers/login'
 import { openBrowser, Person } from '../person'
 import { Server } from '../server'

@@ -20,7 +20,9 @@ export function Status(): JSX.Element {
     removeEventListener('online', change)
     removeEventListener('offline', change)
   })
-  const state = (): Connection => (online() ? account.connection() : 'offline')
+  // Who is offline may still reach a server close by.
+  const state = (): Connection =>
+    account.connection() === 'connecting' && !online() ? 'offline' : account.connection()
   const [told, setTold] = createSignal<Connection>('connected')
   createEffect(() => {
     const now = state()

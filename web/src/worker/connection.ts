@@ -28,6 +28,23 @@ function transport(origin: string): TelegramTransport {
   }
 }
 
+/**
+ * A browser without a way to the Internet may well reach a server on this machine or
+ * in this house: whether there is a connection is found out by having one. A way that
+ * came back is a reason to try at once.
+ */
+class Platform extends WebPlatform {
+  override isOnline(): boolean {
+    return true
+  }
+
+  override onNetworkChanged(fn: (connected: boolean) => void): () => void {
+    const back = () => fn(true)
+    self.addEventListener('online', back)
+    return () => self.removeEventListener('online', back)
+  }
+}
+
 /** What speaks with the server. */
 export type Client = BaseTelegramClient
 
@@ -52,7 +69,7 @@ export async function connect(slot: number, origin: string, server: Server, devi
     apiHash,
     storage: sessionDatabase(slot),
     crypto,
-    platform: new WebPlatform(),
+    platform: new Platform(),
     transport: transport(origin),
     defaultDcs: { main: dc, media: dc },
     logLevel: LogManager.WARN,
