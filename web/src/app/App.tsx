@@ -14,6 +14,7 @@ import { followBuild } from './offline'
 import { route } from './router'
 import { Shell } from './Shell'
 import { Status } from './Status'
+import { forgetTraces } from './traces'
 
 /** The whole page: the account that is shown, or its log-in. */
 export function App(): JSX.Element {
@@ -40,6 +41,7 @@ function One(props: { account: Account }): JSX.Element {
   createEffect(visible)
   followLanguage(props.account)
   followBuild(props.account)
+  forgetTraces(props.account)
   return (
     <div class={styles.app}>
       <Status />
