@@ -7,6 +7,7 @@ import { DateTimePicker } from '../../src/ui/DateTimePicker'
 import { Dialog } from '../../src/ui/Dialog'
 import { IconButton } from '../../src/ui/IconButton'
 import { MenuButton } from '../../src/ui/MenuButton'
+import { Popover } from '../../src/ui/Popover'
 import { RadioGroup } from '../../src/ui/RadioGroup'
 import { SearchField } from '../../src/ui/SearchField'
 import { Section } from '../../src/ui/Section'
@@ -22,6 +23,7 @@ import styles from './gallery.module.css'
 export function Controls() {
   const [dialog, setDialog] = createSignal(false)
   const [confirm, setConfirm] = createSignal(false)
+  const [picker, setPicker] = createSignal<HTMLElement>()
   const [tab, setTab] = createSignal('all')
   const [on, setOn] = createSignal(true)
   const [text, setText] = createSignal('Ada Lovelace')
@@ -53,6 +55,7 @@ export function Controls() {
           <Button kind="primary" disabled>
             Off
           </Button>
+          <IconButton icon="smile" label="Emoji" onClick={(e) => setPicker(picker() ? undefined : e.currentTarget)} />
           <IconButton icon="search" label="Search" />
           <IconButton icon="bell" label="Notifications" pressed />
           <IconButton icon="send" label="Send" kind="filled" />
@@ -137,6 +140,13 @@ export function Controls() {
           <DateTimePicker value={when()} onChange={setWhen} min={new Date(2015, 0, 1)} time />
         </div>
       </Section>
+      <Popover at={picker()} label="Emoji" onClose={() => setPicker(undefined)} end>
+        <div class={styles.flow}>
+          <SearchField label="Search emoji" value={query()} onInput={setQuery} />
+          <Button>One</Button>
+          <Button>Two</Button>
+        </div>
+      </Popover>
       <Dialog
         open={dialog()}
         onClose={() => setDialog(false)}
