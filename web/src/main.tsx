@@ -2,6 +2,7 @@ import './app/reset.css'
 import './app/theme.css'
 import { render } from 'solid-js/web'
 import { App } from './app/App'
+import { Insecure } from './app/Insecure'
 import { startLanguage } from './app/language'
 import { installOffline } from './app/offline'
 import { startTheme } from './app/theme'
@@ -9,5 +10,5 @@ import { startTheme } from './app/theme'
 startTheme()
 const root = document.getElementById('app')
 // A language that cannot be fetched now is no reason to show nothing.
-if (root) startLanguage().finally(() => render(() => <App />, root))
+if (root) startLanguage().finally(() => render(() => (isSecureContext ? <App /> : <Insecure />), root))
 installOffline()

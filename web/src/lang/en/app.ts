@@ -7,6 +7,9 @@ export const app = {
   'app.contacts': 'Contacts',
   'app.dark': 'Dark mode',
   'app.info': 'About this chat',
+  'app.insecure': 'This page needs a secure connection',
+  'app.insecure.text':
+    'Browsers let it encrypt only over https, or on localhost. Ask whoever runs this server for an address that begins with https.',
   'app.keys.close': 'Close what is open, last the chat',
   'app.keys.group.app': 'Everywhere',
   'app.keys.group.chat': 'In a chat',
