@@ -80,6 +80,8 @@ export type AllowedReactions =
 export interface FullApi {
   /** Fails with PEER_ID_INVALID where this account knows no such chat. */
   full(args: { chat: PeerId }): Promise<Full>
+  /** Silences a chat until a time in seconds since 1970; 0: it may be heard again. */
+  mutePeer(args: { chat: PeerId; until: number }): Promise<void>
   /** Groups and channels that one is in together with somebody, into the tables; after `after`. */
   commonChats(args: { user: PeerId; after?: PeerId }): Promise<readonly PeerId[]>
   /** How many messages with links (and so on) a chat has; only kinds that there are. */

@@ -1,15 +1,12 @@
-import type { JSX } from 'solid-js'
-import { nameOf, useAccount } from '../../api/account'
-import type { PeerId } from '../../api/peer'
-
-export interface InfoPaneProps {
-  chat: PeerId
-  /** Which page of it: what the address says after `info=`. */
-  page: string
-  onClose: () => void
-}
-
-export function InfoPane(props: InfoPaneProps): JSX.Element {
-  const account = useAccount()
-  return <h2>{nameOf(account, props.chat)}</h2>
-}
+export { attempt, succeeded } from './attempt'
+export { goInfo, infoHref, useInfo } from './context'
+export { InfoPane, type InfoPaneProps } from './InfoPane'
+export { DeleteGroup, LeaveGroup } from './LeaveDialogs'
+export { ListState } from './ListState'
+export { MemberRow, rankOf } from './MemberRow'
+export { Buttons, Form, InfoPage, Note } from './Page'
+export { countsOf } from './ProfileHead'
+export { createPages, type Pages } from './pages'
+export { ReportMessages, ReportPeer } from './ReportDialog'
+export { copy, LinkButtons, PageRow, QrDialog } from './rows'
+export { TtlRow, ttlWords } from './TtlRow'

@@ -10,8 +10,11 @@ import { errors } from './errors'
 import { feed } from './feed'
 import { folders } from './folders'
 import { group } from './group'
+import { info } from './info'
+import { invites } from './invites'
 import { lang } from './lang'
 import { links } from './links'
+import { log } from './log'
 import { media } from './media'
 import { notify } from './notify'
 import { poll } from './poll'
@@ -21,6 +24,7 @@ import { search } from './search'
 import { service } from './service'
 import { settings } from './settings'
 import { time } from './time'
+import { topics } from './topics'
 import { ui } from './ui'
 
 /** Every text of the client in English, by key. A feature's texts are in the module of its name. */
@@ -37,6 +41,10 @@ export const en = {
   ...feed,
   ...folders,
   ...group,
+  ...info,
+  ...invites,
+  ...log,
+  ...topics,
   ...lang,
   ...links,
   ...media,

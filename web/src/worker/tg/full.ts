@@ -33,6 +33,15 @@ export const fullMethods = (session: Session): FullApi => ({
     const { fullChat } = answer
     return fullChat._ === 'channelFull' ? projectChannelFull(fullChat) : projectChatFull(fullChat)
   },
+  mutePeer: async ({ chat, until }) => {
+    await session.client.call({
+      _: 'account.updateNotifySettings',
+      peer: { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) },
+      settings: { _: 'inputPeerNotifySettings', muteUntil: until },
+    })
+    session.state.change('dialogs', chat, { mutedUntil: until })
+    session.state.event({ kind: 'changed', what: 'full', chat })
+  },
   commonChats: async ({ user, after }) => {
     const { chats } = await session.client.call({
       _: 'messages.getCommonChats',

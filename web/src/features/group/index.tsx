@@ -1,0 +1,3 @@
+export { MissingDialog } from './MissingDialog'
+export { NewChannel } from './NewChannel'
+export { NewGroup } from './NewGroup'

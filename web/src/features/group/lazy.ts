@@ -1,0 +1,1 @@
+export { GroupPages as default } from './GroupPages'

@@ -1,0 +1,1 @@
+export { InvitePages as default } from './InvitePages'
