@@ -52,6 +52,7 @@ await open('')
 await clean('all primitives')
 await whole('gallery')
 for (const theme of ['light', 'dark']) {
+  await open(`?theme=${theme}`)
   const side = page.getByRole('region', { name: theme })
   await side.getByRole('button', { name: 'More' }).click()
   await clean(`menu, ${theme}`)

@@ -8,7 +8,7 @@ import { Controls } from './Controls'
 import styles from './gallery.module.css'
 import { Pictures } from './Pictures'
 
-/** The gallery shows every primitive in both themes side by side; `?accent=teal` and `?dir=rtl` change the rest. */
+/** The gallery shows every primitive in both themes side by side; `?accent=teal`, `?theme=dark` (of what opens above) and `?dir=rtl` change the rest. */
 function Gallery() {
   return (
     <main class={styles.gallery}>
@@ -28,6 +28,7 @@ function Gallery() {
 const asked = new URLSearchParams(location.search)
 const accent = accents.find((a) => a === asked.get('accent'))
 if (accent) document.documentElement.dataset.accent = accent
+document.documentElement.dataset.theme = asked.get('theme') ?? 'light'
 if (asked.get('dir') === 'rtl') document.documentElement.dir = 'rtl'
 const root = document.getElementById('app')
 if (root) render(() => <Gallery />, root)
