@@ -1,3 +1,4 @@
 export const log = {
+  'log.day': 'Day',
   'log.title': 'Recent actions',
 } as const

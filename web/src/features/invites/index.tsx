@@ -1,0 +1,1 @@
+export { RequestsBar } from './RequestsBar'
