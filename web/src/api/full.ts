@@ -11,6 +11,8 @@ interface FullBase {
   readonly ttl: number
   /** Seconds since 1970 until which it is silent; 0: it is not. */
   readonly mutedUntil: number
+  /** The reader has messages there that wait for their time. */
+  readonly scheduled: boolean
 }
 
 export interface FullUser extends FullBase {
@@ -69,6 +71,8 @@ export interface FullGroup extends FullBase {
   readonly requesters: readonly PeerId[]
   readonly reactions: AllowedReactions
   readonly migratedFrom?: PeerId
+  /** In whose name the reader writes; absent where there is no choice. */
+  readonly sendAs?: PeerId
 }
 
 /** Which reactions members may give. */

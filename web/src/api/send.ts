@@ -34,18 +34,6 @@ export interface Forwarding extends SendOptions {
   hideSender?: boolean
 }
 
-/** What is known of how one writes in a chat besides what its peer tells. */
-export interface Writing {
-  /** The reader has blocked this person. */
-  readonly blocked: boolean
-  /** The reader has messages waiting there for their time. */
-  readonly scheduled: boolean
-  /** Seconds between two messages, and since 1970 when the next one may be sent. */
-  readonly slow?: { readonly seconds: number; readonly next: number }
-  /** In whose name one writes; absent where there is no choice. */
-  readonly sendAs?: PeerId
-}
-
 export interface SendApi {
   /** Shows the message at once as `sending`, answers when it is kept; it settles later by an event. */
   sendText(args: SendText): Promise<void>
@@ -59,10 +47,11 @@ export interface SendApi {
   deleteMessages(args: { chat: PeerId; ids: number[]; forAll: boolean; scheduled?: boolean }): Promise<void>
   /** What a message with this text will show of the pages that it links to. */
   previewOf(args: { text: string }): Promise<WebPreview | undefined>
-  writing(args: { chat: PeerId }): Promise<Writing>
   /** In whose names one may write; they are in the tables. */
   sendAsChoices(args: { chat: PeerId }): Promise<PeerId[]>
   saveSendAs(args: { chat: PeerId; as: PeerId }): Promise<void>
+  /** Silences a chat until a moment (seconds since 1970); 0: no longer. */
+  muteChat(args: { chat: PeerId; until: number }): Promise<void>
   /** Members of a group whose name or username begins with a query, those that wrote last first. */
   mentionable(args: { chat: PeerId; topic?: number; query: string }): Promise<PeerId[]>
 }

@@ -1,16 +1,12 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { useAccount } from '../../api/account'
+import { useFull } from '../../api/fulls'
 import type { PeerId } from '../../api/peer'
-import { t } from '../../lang/lang'
-import { IconButton } from '../../ui/IconButton'
-import { toast } from '../../ui/Toast'
+import { Box } from './Box'
+import { ClosedBar } from './ClosedBar'
 import styles from './Composer.module.css'
-import { syncDraft } from './drafts'
-import { Editor } from './Editor'
-import { formatKey } from './keys'
-import { finished, type How, send } from './send'
-import { type Composing, composingIn } from './state'
-import { tellTyping } from './typing'
+import { closedBy, topicIn } from './closed'
+import { composingIn } from './state'
 
 export interface ComposerProps {
   chat: PeerId
@@ -19,48 +15,30 @@ export interface ComposerProps {
   scheduled?: boolean
 }
 
-/** Composer is where one writes to a chat or topic. */
+/** Composer is where one writes to a chat or topic, or is told why one cannot. */
 export function Composer(props: ComposerProps): JSX.Element {
   const account = useAccount()
-  return (
-    <Show when={{ chat: props.chat, topic: props.topic }} keyed>
-      {(at) => <Box composing={composingIn(account, at.chat, at.topic)} scheduled={props.scheduled ?? false} />}
-    </Show>
-  )
-}
-
-function Box(props: { composing: Composing; scheduled: boolean }): JSX.Element {
-  const [box, setBox] = createSignal<HTMLElement>()
-  const { composing } = props
-  syncDraft(composing)
-  tellTyping(composing)
-  const sendIt = (how: How = {}) => {
-    send(composing, how).catch(() => toast(t('composer.failed')))
-    box()?.focus({ preventScroll: true })
-  }
-  const onKey = (e: KeyboardEvent) => {
-    const command = formatKey(e, composing)
-    if (command) return true
-    if (e.key === 'Enter' && !e.shiftKey && !e.altKey) {
-      sendIt()
-      return true
-    }
-    return false
-  }
-  const ready = () => finished(composing.doc().content).text !== ''
+  const { full } = useFull(() => props.chat)
+  const peer = () => account.tables.peers[props.chat]
+  const closed = () => closedBy(peer(), full(), topicIn(account, props.chat, props.topic))
   return (
     <div class={styles.composer}>
-      <div class={styles.panel}>
-        <Editor composing={composing} label={t('composer.message')} onKey={onKey} ref={setBox} />
-      </div>
-      <IconButton
-        class={styles.send}
-        icon={composing.editing() ? 'check' : 'send'}
-        kind="filled"
-        label={composing.editing() ? t('composer.save') : t('composer.send')}
-        disabled={!ready()}
-        onClick={() => sendIt()}
-      />
+      <Show
+        when={closed()}
+        fallback={
+          <Show when={{ chat: props.chat, topic: props.topic }} keyed>
+            {(at) => (
+              <Box
+                composing={composingIn(account, at.chat, at.topic)}
+                full={full()}
+                scheduled={props.scheduled ?? false}
+              />
+            )}
+          </Show>
+        }
+      >
+        {(why) => <ClosedBar chat={props.chat} closed={why()} />}
+      </Show>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { NewMedia } from '../../api/media'
 import type { Rich } from '../../api/message'
 import { maxText, type SendOptions } from '../../api/send'
 import { chunks, trim } from '../../lib/edit'
@@ -68,4 +69,19 @@ async function saveEdit(composing: Composing, content: Rich, how: How): Promise<
     ...(how.noPreview ? { noPreview: true } : {}),
   })
   composing.stopEdit()
+}
+
+/** Sends something besides text, as an answer to what the text would have answered. */
+export async function sendMedia(composing: Composing, media: NewMedia, how: How): Promise<void> {
+  const { account, chat, topic } = composing
+  const answer = composing.answer()
+  const { noPreview: _, ...options } = how
+  composing.stopAnswer()
+  await account.api.sendMedia({
+    ...options,
+    chat,
+    media,
+    ...(topic === undefined ? {} : { topic }),
+    ...(answer ? { reply: answer } : {}),
+  })
 }

@@ -1,4 +1,5 @@
 import { app } from './app'
+import { attach } from './attach'
 import { auth } from './auth'
 import { channel } from './channel'
 import { chat } from './chat'
@@ -20,6 +21,7 @@ import { notify } from './notify'
 import { poll } from './poll'
 import { profile } from './profile'
 import { reactions } from './reactions'
+import { schedule } from './schedule'
 import { search } from './search'
 import { service } from './service'
 import { settings } from './settings'
@@ -30,6 +32,7 @@ import { ui } from './ui'
 /** Every text of the client in English, by key. A feature's texts are in the module of its name. */
 export const en = {
   ...app,
+  ...attach,
   ...auth,
   ...channel,
   ...chat,
@@ -52,6 +55,7 @@ export const en = {
   ...poll,
   ...profile,
   ...reactions,
+  ...schedule,
   ...search,
   ...service,
   ...settings,

@@ -1,7 +1,7 @@
 import type { tl } from '@mtcute/web'
 import type { AllowedReactions, FullGroup, FullUser, PeerSettings } from '../../api/full'
 import { projectRich } from './entities'
-import { channelId, groupId, userId } from './peer'
+import { channelId, groupId, peerId, userId } from './peer'
 
 export function projectReactionsAllowed(allowed: tl.TypeChatReactions | undefined): AllowedReactions {
   switch (allowed?._) {
@@ -42,6 +42,7 @@ export function projectUserFull(full: tl.RawUserFull): FullUser {
     about: full.about ?? '',
     ttl: full.ttlPeriod ?? 0,
     mutedUntil: full.notifySettings.muteUntil ?? 0,
+    scheduled: full.hasScheduled === true,
     blocked: full.blocked === true,
     commonChats: full.commonChatsCount,
     ...(full.birthday
@@ -69,6 +70,7 @@ export function projectChatFull(full: tl.RawChatFull): FullGroup {
     about: full.about,
     ttl: full.ttlPeriod ?? 0,
     mutedUntil: full.notifySettings.muteUntil ?? 0,
+    scheduled: full.hasScheduled === true,
     ...(full.participants._ === 'chatParticipants'
       ? {
           members: full.participants.participants.length,
@@ -95,6 +97,7 @@ export function projectChannelFull(full: tl.RawChannelFull): FullGroup {
     about: full.about,
     ttl: full.ttlPeriod ?? 0,
     mutedUntil: full.notifySettings.muteUntil ?? 0,
+    scheduled: full.hasScheduled === true,
     ...(full.participantsCount === undefined ? {} : { members: full.participantsCount }),
     ...(full.onlineCount === undefined ? {} : { online: full.onlineCount }),
     ...(full.adminsCount === undefined ? {} : { admins: full.adminsCount }),
@@ -108,6 +111,7 @@ export function projectChannelFull(full: tl.RawChannelFull): FullGroup {
     slowMode: full.slowmodeSeconds ?? 0,
     ...(full.slowmodeNextSendDate === undefined ? {} : { slowUntil: full.slowmodeNextSendDate }),
     ...(full.linkedChatId === undefined ? {} : { linked: channelId(full.linkedChatId) }),
+    ...(full.defaultSendAs ? { sendAs: peerId(full.defaultSendAs) } : {}),
     ...linkOf(full.exportedInvite),
     pending: full.requestsPending ?? 0,
     requesters: (full.recentRequesters ?? []).map(userId),

@@ -1,8 +1,8 @@
 import { Long } from '@mtcute/web'
 import type { PeerId } from '../../api/peer'
-import type { SendApi, Writing } from '../../api/send'
+import type { SendApi } from '../../api/send'
 import { matches } from '../../lib/search'
-import { inputChannel, inputPeer, inputUser } from '../peers'
+import { inputChannel, inputPeer } from '../peers'
 import { projectPreview } from '../project/body'
 import { isChannel, isUser, peerId } from '../project/peer'
 import { know, type Session } from '../session'
@@ -10,46 +10,16 @@ import { know, type Session } from '../session'
 /** How many people are offered for a mention. */
 const most = 30
 
-type Calls = Pick<SendApi, 'previewOf' | 'writing' | 'sendAsChoices' | 'saveSendAs' | 'mentionable'>
+type Calls = Pick<SendApi, 'previewOf' | 'sendAsChoices' | 'saveSendAs' | 'muteChat' | 'mentionable'>
 
 /** What the composer asks before anything is sent. */
 export function writingMethods(session: Session): Calls {
-  const { client, state } = session
+  const { client } = session
   return {
     previewOf: async ({ text }) => {
       const answer = await client.call({ _: 'messages.getWebPagePreview', message: text })
       know(session, answer)
       return projectPreview(answer.media)
-    },
-    writing: async ({ chat }): Promise<Writing> => {
-      const base = { blocked: false, scheduled: false }
-      if (isUser(chat)) {
-        if (state.auth.kind === 'in' && state.auth.me === chat) return base
-        const answer = await client.call({ _: 'users.getFullUser', id: await inputUser(session, chat) })
-        know(session, answer)
-        const { blocked, hasScheduled } = answer.fullUser
-        return { ...base, blocked: blocked === true, scheduled: hasScheduled === true }
-      }
-      if (!isChannel(chat)) {
-        const answer = await client.call({ _: 'messages.getFullChat', chatId: -chat })
-        know(session, answer)
-        return { ...base, scheduled: answer.fullChat.hasScheduled === true }
-      }
-      const answer = await client.call({
-        _: 'channels.getFullChannel',
-        channel: await inputChannel(session, chat),
-      })
-      know(session, answer)
-      const full = answer.fullChat
-      if (full._ !== 'channelFull') return base
-      return {
-        ...base,
-        scheduled: full.hasScheduled === true,
-        ...(full.slowmodeSeconds === undefined
-          ? {}
-          : { slow: { seconds: full.slowmodeSeconds, next: full.slowmodeNextSendDate ?? 0 } }),
-        ...(full.defaultSendAs ? { sendAs: peerId(full.defaultSendAs) } : {}),
-      }
     },
     sendAsChoices: async ({ chat }) => {
       const answer = await client.call({ _: 'channels.getSendAs', peer: await inputPeer(session, chat) })
@@ -62,6 +32,14 @@ export function writingMethods(session: Session): Calls {
         peer: await inputPeer(session, chat),
         sendAs: await inputPeer(session, as),
       })
+    },
+    muteChat: async ({ chat, until }) => {
+      await client.call({
+        _: 'account.updateNotifySettings',
+        peer: { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) },
+        settings: { _: 'inputPeerNotifySettings', muteUntil: until },
+      })
+      session.state.change('dialogs', chat, { mutedUntil: until })
     },
     mentionable: async ({ chat, topic, query }) =>
       isChannel(chat) ? membersOf(session, chat, topic, query) : participantsOf(session, chat, query),

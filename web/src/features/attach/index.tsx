@@ -1,0 +1,2 @@
+export { AttachButton, type AttachButtonProps } from './AttachButton'
+export { LiveBar } from './LiveBar'

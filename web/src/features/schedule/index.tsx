@@ -1,0 +1,1 @@
+export { ScheduleDialog, type ScheduleDialogProps } from './ScheduleDialog'
