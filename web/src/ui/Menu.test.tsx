@@ -62,6 +62,19 @@ it('is moved through by arrows, Home, End and first letters', () => {
   vi.advanceTimersByTime(2000)
 })
 
+it('keeps its place when the items are made anew', () => {
+  const [muted, setMuted] = createSignal(false)
+  const fresh = (): MenuItem[] => [
+    { label: 'Reply', onSelect },
+    { label: muted() ? 'Unmute' : 'Mute', onSelect },
+  ]
+  render(() => <MenuButton label="More" items={fresh} />)
+  fireEvent.click(screen.getByRole('button', { name: 'More' }), { detail: 0 })
+  key('ArrowDown')
+  setMuted(true)
+  expect(focused()).toBe('Unmute')
+})
+
 it('closes by Escape and Tab, and gives the focus back', () => {
   for (const k of ['Escape', 'Tab']) {
     const button = openByButton()

@@ -1,4 +1,4 @@
-import { createEffect, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, Index, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { classes } from './classes'
 import { Icon, type IconName } from './Icon'
@@ -119,38 +119,43 @@ function OpenMenu(props: MenuProps & { at: Anchor }) {
     >
       {props.header}
       <div ref={list} class={styles.list} role="menu" aria-label={props.label}>
-        <For each={props.items}>
-          {(item) =>
-            item === 'line' ? (
-              <div class={styles.line} role="separator" />
-            ) : (
-              // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the state comes with the role
-              <button
-                type="button"
-                class={classes(styles.item, item.danger && styles.danger)}
-                role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-                aria-checked={item.checked}
-                tabIndex={-1}
-                disabled={item.disabled}
-                onPointerMove={(e) => e.pointerType === 'mouse' && e.currentTarget.focus({ preventScroll: true })}
-                onClick={() => {
-                  close()
-                  item.onSelect()
-                }}
-              >
-                <Show when={item.icon}>{(name) => <Icon name={name()} size={20} />}</Show>
-                <span class={styles.label}>{item.label}</span>
-                <Show when={item.hint}>
-                  <span class={styles.hint}>{item.hint}</span>
-                </Show>
-                <Show when={item.checked}>
-                  <Icon name="check" size={18} />
-                </Show>
-              </button>
-            )
-          }
-        </For>
+        {/* by place: the button that has the focus stays when the items are made anew */}
+        <Index each={props.items}>{(item) => <Item item={item()} close={close} />}</Index>
       </div>
     </div>
+  )
+}
+
+function Item(props: { item: MenuItem; close: () => void }) {
+  const item = () => (props.item === 'line' ? undefined : props.item)
+  return (
+    <Show when={item()} fallback={<div class={styles.line} role="separator" />}>
+      {(it) => (
+        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the state comes with the role
+        <button
+          type="button"
+          class={classes(styles.item, it().danger && styles.danger)}
+          role={it().checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+          aria-checked={it().checked}
+          tabIndex={-1}
+          disabled={it().disabled}
+          onPointerMove={(e) => e.pointerType === 'mouse' && e.currentTarget.focus({ preventScroll: true })}
+          onClick={() => {
+            const chosen = it()
+            props.close()
+            chosen.onSelect()
+          }}
+        >
+          <Show when={it().icon}>{(name) => <Icon name={name()} size={20} />}</Show>
+          <span class={styles.label}>{it().label}</span>
+          <Show when={it().hint}>
+            <span class={styles.hint}>{it().hint}</span>
+          </Show>
+          <Show when={it().checked}>
+            <Icon name="check" size={18} />
+          </Show>
+        </button>
+      )}
+    </Show>
   )
 }

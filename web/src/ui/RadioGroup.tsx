@@ -1,4 +1,4 @@
-import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createUniqueId, Index, type JSX, Show } from 'solid-js'
 import { classes } from './classes'
 import styles from './Switch.module.css'
 
@@ -20,14 +20,14 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
       <legend id={id} class={props.hideLabel ? 'spoken' : undefined}>
         {props.label}
       </legend>
-      <For each={props.options}>
+      <Index each={props.options}>
         {(o, i) => (
           <label class={classes(styles.row, styles.first)}>
             <span class={styles.words}>
-              <span id={`${id}-${i()}`}>{o.label}</span>
-              <Show when={o.hint}>
-                <span class={styles.hint} id={`${id}-${i()}-hint`}>
-                  {o.hint}
+              <span id={`${id}-${i}`}>{o().label}</span>
+              <Show when={o().hint}>
+                <span class={styles.hint} id={`${id}-${i}-hint`}>
+                  {o().hint}
                 </span>
               </Show>
             </span>
@@ -35,15 +35,15 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
               class={styles.radio}
               type="radio"
               name={id}
-              aria-labelledby={`${id}-${i()}`}
-              aria-describedby={o.hint ? `${id}-${i()}-hint` : undefined}
-              checked={o.value === props.value}
-              disabled={o.disabled}
-              onChange={() => props.onChange(o.value)}
+              aria-labelledby={`${id}-${i}`}
+              aria-describedby={o().hint ? `${id}-${i}-hint` : undefined}
+              checked={o().value === props.value}
+              disabled={o().disabled}
+              onChange={() => props.onChange(o().value)}
             />
           </label>
         )}
-      </For>
+      </Index>
     </fieldset>
   )
 }

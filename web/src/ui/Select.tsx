@@ -1,4 +1,4 @@
-import { createUniqueId, For } from 'solid-js'
+import { createUniqueId, Index } from 'solid-js'
 import { Icon } from './Icon'
 import styles from './Select.module.css'
 
@@ -27,13 +27,13 @@ export function Select<V extends string>(props: SelectProps<V>) {
           if (chosen) props.onChange(chosen.value)
         }}
       >
-        <For each={props.options}>
+        <Index each={props.options}>
           {(o) => (
-            <option value={o.value} selected={o.value === props.value}>
-              {o.label}
+            <option value={o().value} selected={o().value === props.value}>
+              {o().label}
             </option>
           )}
-        </For>
+        </Index>
       </select>
       <span class={styles.arrow}>
         <Icon name="down" size={18} />

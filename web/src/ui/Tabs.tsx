@@ -1,4 +1,4 @@
-import { createEffect, For, on, Show } from 'solid-js'
+import { createEffect, Index, on, Show } from 'solid-js'
 import { Badge } from './Badge'
 import { classes } from './classes'
 import { contextMenu } from './context'
@@ -13,6 +13,8 @@ export interface Tab {
   icon?: IconName
   /** A count beside the word: shown when above 0. */
   badge?: number
+  /** What the count means, for who listens. */
+  badgeLabel?: string
   /** The count is of muted things: grey. */
   quiet?: boolean
 }
@@ -63,27 +65,27 @@ export function Tabs(props: TabsProps) {
       aria-label={props.label}
       onKeyDown={onKeyDown}
     >
-      <For each={props.tabs}>
+      <Index each={props.tabs}>
         {(tab) => (
           <button
             type="button"
             class={styles.tab}
             role="tab"
-            id={props.panel && tabId(props.panel, tab.key)}
-            aria-selected={tab.key === props.value}
-            aria-controls={tab.key === props.value ? props.panel : undefined}
-            tabIndex={tab.key === props.value ? 0 : -1}
-            onClick={() => props.onChange(tab.key)}
-            {...(props.onMenu ? contextMenu((at) => props.onMenu?.(tab.key, at)) : {})}
+            id={props.panel && tabId(props.panel, tab().key)}
+            aria-selected={tab().key === props.value}
+            aria-controls={tab().key === props.value ? props.panel : undefined}
+            tabIndex={tab().key === props.value ? 0 : -1}
+            onClick={() => props.onChange(tab().key)}
+            {...(props.onMenu ? contextMenu((at) => props.onMenu?.(tab().key, at)) : {})}
           >
-            <Show when={tab.icon}>{(name) => <Icon name={name()} size={20} />}</Show>
-            {tab.label}
-            <Show when={(tab.badge ?? 0) > 0}>
-              <Badge count={tab.badge ?? 0} quiet={tab.quiet ?? false} />
+            <Show when={tab().icon}>{(name) => <Icon name={name()} size={20} />}</Show>
+            {tab().label}
+            <Show when={(tab().badge ?? 0) > 0}>
+              <Badge count={tab().badge ?? 0} quiet={tab().quiet ?? false} label={tab().badgeLabel} />
             </Show>
           </button>
         )}
-      </For>
+      </Index>
     </div>
   )
 }
