@@ -69,6 +69,7 @@ function Inside(props: { account: Account; showKeys: () => void }): JSX.Element 
 function Waiting(): JSX.Element {
   return (
     <main class={styles.waiting}>
+      <h1 class="spoken">{t('app.loading')}</h1>
       <Skeleton label={t('app.loading')} count={9} />
     </main>
   )
