@@ -34,7 +34,7 @@ if (process.argv.includes('--export')) {
   if (process.argv.includes('--missing')) for (const m of missing) console.log(m)
   else if (missing.length > 0)
     console.log(`${missing.length} are not translated yet, so said in English: --missing lists them`)
-  if (problems.length > 0) process.exit(1)
+  if (problems.length > 0) process.exitCode = 1
   console.log(`${Object.keys(en).length} texts, ${Object.keys(ar).length} in Arabic`)
 }
 

@@ -8,6 +8,9 @@ export const app: Readonly<Record<string, string>> = {
   'app.connecting': 'جارٍ الاتصال…',
   'app.contacts': 'جهات الاتصال',
   'app.dark': 'الوضع الداكن',
+  'app.insecure': 'تحتاج هذه الصفحة إلى اتصال آمن',
+  'app.insecure.text':
+    'لا تسمح لها المتصفحات بالتشفير إلا عبر https أو على localhost. اطلب ممن يدير هذا الخادم عنوانًا يبدأ بـ https.',
   'app.info': 'عن هذه المحادثة',
   'app.keys.close': 'إغلاق ما هو مفتوح، والمحادثة آخرًا',
   'app.keys.group.app': 'في كل مكان',

@@ -1,13 +1,20 @@
 import { app } from './app'
+import { attach } from './attach'
 import { auth } from './auth'
+import { channel } from './channel'
 import { composer } from './composer'
 import { contacts } from './contacts'
 import { dialogs } from './dialogs'
 import { emoji } from './emoji'
 import { errors } from './errors'
 import { feed } from './feed'
+import { group } from './group'
+import { info } from './info'
+import { invites } from './invites'
+import { log } from './log'
 import { poll } from './poll'
 import { reactions } from './reactions'
+import { schedule } from './schedule'
 import { service } from './service'
 import { time } from './time'
 import { ui } from './ui'
@@ -15,15 +22,22 @@ import { ui } from './ui'
 /** Arabic. What it lacks is said in English; scripts/lang.mjs tells what that is. */
 export const ar: Readonly<Record<string, string>> = {
   ...app,
+  ...attach,
   ...auth,
+  ...channel,
   ...composer,
   ...contacts,
   ...dialogs,
   ...emoji,
   ...errors,
   ...feed,
+  ...group,
+  ...info,
+  ...invites,
+  ...log,
   ...poll,
   ...reactions,
+  ...schedule,
   ...service,
   ...time,
   ...ui,
