@@ -1,0 +1,2 @@
+export { TopicIcon } from './TopicIcon'
+export { TopicList, type TopicListProps } from './TopicList'
