@@ -1,7 +1,9 @@
 import { createMemo, type JSX, Match, Show, Switch } from 'solid-js'
+import { useAccount } from '../api/account'
 import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
 import { InfoPane } from '../features/info'
+import { TopicList } from '../features/topics'
 import { t } from '../lang/lang'
 import type { ChatRoute, Route } from '../lib/route'
 import { Empty } from '../ui/Empty'
@@ -34,6 +36,7 @@ export function Shell(props: { route: Route }): JSX.Element {
     const { info: _, ...rest } = at
     go(rest)
   }
+  const isForum = useForums()
   let main!: HTMLElement
   useHotkey({
     keys: 'Escape',
@@ -77,7 +80,13 @@ export function Shell(props: { route: Route }): JSX.Element {
             </div>
           }
         >
-          <Show when={chat()}>{(at) => <ChatPane route={at()} />}</Show>
+          <Show when={chat()}>
+            {(at) => (
+              <Show when={isForum(at().chat) && isWhole(at())} fallback={<ChatPane route={at()} />}>
+                <TopicList chat={at().chat} />
+              </Show>
+            )}
+          </Show>
         </Show>
       </main>
       <Show when={chat()?.info !== undefined && chat()}>
@@ -91,15 +100,43 @@ export function Shell(props: { route: Route }): JSX.Element {
   )
 }
 
+/** Tells which chats are forums. */
+function useForums(): (chat: number) => boolean {
+  const { tables } = useAccount()
+  return (chat) => {
+    const peer = tables.peers[chat]
+    return peer !== undefined && peer.kind !== 'user' && peer.forum
+  }
+}
+
+/** No topic of it is meant, and no single message. */
+const isWhole = (at: ChatRoute): boolean => at.topic === undefined && at.message === undefined && !at.scheduled
+
 /** The list of chats, which keeps its place while something else is in front of it. */
 function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element {
-  const front = () => (['settings', 'contacts', 'archive'].includes(props.route.at) ? props.route.at : undefined)
+  const isForum = useForums()
+  // The topics of a forum stay beside the one that is open.
+  const topics = () => {
+    const at = props.route.at === 'chat' ? props.route : undefined
+    return at?.topic !== undefined && isForum(at.chat) ? at : undefined
+  }
+  const front = () => {
+    if (['settings', 'contacts', 'archive'].includes(props.route.at)) return props.route.at
+    return topics() ? 'topics' : undefined
+  }
   return (
     <>
       <div class={styles.page} hidden={front() !== undefined}>
         <DialogList chat={props.chat?.chat} menu={<MainMenu />} />
       </div>
       <Switch>
+        <Match when={topics()?.chat} keyed>
+          {(chat) => (
+            <nav class={styles.page} aria-label={t('topics.title')}>
+              <TopicList chat={chat} topic={topics()?.topic} side />
+            </nav>
+          )}
+        </Match>
         <Match when={front() === 'archive'}>
           <div class={styles.page}>
             <DialogList chat={props.chat?.chat} archived />
