@@ -8,6 +8,7 @@ import { Feed, type FeedHandle } from '../../src/ui/Feed'
 export interface Trial {
   keys: () => readonly string[]
   setKeys: (keys: readonly string[]) => void
+  setStick: (stick: boolean) => void
   /** Gives a row more or less text. */
   grow: (key: string, lines: number) => void
   feed: () => FeedHandle
@@ -22,6 +23,7 @@ declare global {
 }
 
 const [keys, setKeys] = createSignal<readonly string[]>([])
+const [stick, setStick] = createSignal(true)
 const [lines, setLines] = createSignal<ReadonlyMap<string, number>>(new Map())
 const [visible, setVisible] = createSignal<readonly string[]>([])
 const near = { start: 0, end: 0 }
@@ -36,6 +38,7 @@ function count(key: string): number {
 window.trial = {
   keys,
   setKeys,
+  setStick,
   grow: (key, n) => setLines((m) => new Map(m).set(key, n)),
   feed: () => {
     if (!handle) throw new Error('the feed is not there yet')
@@ -54,6 +57,7 @@ function Page() {
       <Feed
         keys={keys()}
         label="Messages"
+        stick={stick()}
         ref={(h) => {
           handle = h
         }}

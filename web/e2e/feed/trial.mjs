@@ -143,6 +143,25 @@ await page.evaluate(() => window.trial.grow('m1062', 40))
 await frames()
 assert.ok(Math.abs(await bottomGap('m1062')) < 1)
 says('the last row grows at the bottom and is followed')
+await page.evaluate(() => window.trial.setStick(false))
+still(
+  await moved('m1062', (k) => window.trial.setKeys(k), range(900, 1080)),
+  'rows put after at the bottom of a part of the history',
+)
+await page.evaluate(() => window.trial.setStick(true))
+await page.evaluate(
+  (keys) => {
+    window.trial.setKeys(keys)
+    window.trial.feed().scrollToKey('m305')
+  },
+  range(300, 400),
+)
+await frames(4)
+assert.ok((await tops()).m305 > 0, 'a row of another part of the history is shown at once')
+await set(range(900, 1063))
+await page.evaluate(() => window.trial.feed().scrollToBottom())
+await frames(4)
+says('another part of the history is shown where it is asked for')
 await page.setViewportSize({ width: 800, height: 500 })
 await frames(4)
 assert.ok(Math.abs(await bottomGap('m1062')) < 1)
