@@ -135,8 +135,17 @@ still(await moved(key, (k) => window.trial.setKeys(k), range(900, 1060)), 'rows 
 await page.evaluate(() => window.trial.feed().scrollToBottom())
 await frames()
 assert.ok(Math.abs(await bottomGap('m1059')) < 1)
+/** What has just come has slid to its place. */
+const slid = () =>
+  page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => {}))
+await set(range(900, 1061))
+await frames(1)
+assert.ok((await bottomGap('m1060')) < -1, 'a new row slides in')
+await slid()
+assert.ok(Math.abs(await bottomGap('m1060')) < 1)
+await page.evaluate(() => window.trial.feed().scrollToKey('m1060', { align: 'end' }))
 await set(range(900, 1063))
-await frames()
+await slid()
 assert.ok(Math.abs(await bottomGap('m1062')) < 1)
 says('rows put after at the bottom are followed')
 await page.evaluate(() => window.trial.grow('m1062', 40))

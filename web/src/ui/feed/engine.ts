@@ -1,4 +1,5 @@
 import { type Place, placeAt, Rows, span } from './rows'
+import { slideIn } from './slide'
 
 /** How a row is brought into sight. */
 export type Align = 'start' | 'center' | 'end' | 'nearest'
@@ -93,7 +94,10 @@ export class Engine {
 
   setKeys(keys: readonly string[]): void {
     const before = this.rows.keys
+    const follow = this.#o.bottom && this.#o.stick() && before.length > 0 && this.viewport > 0 && this.atBottom
+    if (follow) this.#hold = { at: 'bottom' }
     const hold = this.#hold
+    const height = this.rows.total
     if (hold.at === 'row') {
       const place = this.rows.setKeys(keys, hold.place)
       this.#hold = place ? { at: 'row', place } : this.#start()
@@ -108,6 +112,10 @@ export class Engine {
       if (!this.#o.stick() && place && before.length > 0) this.#hold = { at: 'row', place }
     }
     this.update()
+    const added = keys.length - before.length
+    const atEnd = keys[0] === before[0] && keys[before.length - 1] === before[before.length - 1]
+    if (follow && added > 0 && added < 4 && atEnd)
+      slideIn(this.#list, Math.min(this.rows.total - height, this.viewport / 2))
   }
 
   #start(): Hold {

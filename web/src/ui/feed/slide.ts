@@ -3,6 +3,20 @@ import type { Align, Engine } from './engine'
 const time = 260 // milliseconds
 const longest = 1.2 // viewports
 
+/** stillWanted tells whether people have asked for less motion. */
+function stillWanted(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
+/** slideIn has rows that have just moved up by some pixels be seen to do so. */
+export function slideIn(list: HTMLElement, pixels: number): void {
+  if (pixels <= 0 || stillWanted()) return
+  list.animate([{ transform: `translateY(${pixels}px)` }, { transform: 'none' }], {
+    duration: 160,
+    easing: 'cubic-bezier(0.2, 0, 0, 1)',
+  })
+}
+
 /**
  * slide moves the list until a row is where it is asked for. A long way is
  * cut: it jumps near and slides the rest. The result stops it.
@@ -10,7 +24,7 @@ const longest = 1.2 // viewports
 export function slide(engine: Engine, key: string, align: Align, done?: () => void): () => void {
   const finish = done ?? (() => engine.align(key, align))
   const far = engine.target(key, align) - engine.top
-  if (far === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) {
+  if (far === 0 || stillWanted()) {
     finish()
     return () => {}
   }
