@@ -11,20 +11,30 @@ import type { LangApi } from './lang'
 import type { LogApi } from './log'
 import type { MediaApi } from './media'
 import type { MembersApi } from './members'
+import type { NotifyApi } from './notify'
 import type { News } from './patch'
 import type { PinsApi } from './pins'
 import type { PollsApi } from './polls'
+import type { PrivacyApi } from './privacy'
+import type { ProfileApi } from './profile'
 import type { ReactionsApi } from './reactions'
 import type { ReadersApi } from './readers'
 import type { ReportApi } from './report'
 import type { ScheduledApi } from './scheduled'
 import type { SearchApi } from './search'
 import type { SendApi } from './send'
+import type { SessionsApi } from './sessions'
+import type { SettingsApi } from './settings'
 import type { TopicsApi } from './topics'
 
 /** All that the page may ask of the worker: each takes one object and answers with a promise. */
 export interface Api
   extends AuthApi,
+    NotifyApi,
+    PrivacyApi,
+    ProfileApi,
+    SessionsApi,
+    SettingsApi,
     ContactsApi,
     DialogsApi,
     EmojiApi,

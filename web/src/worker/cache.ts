@@ -74,6 +74,15 @@ export class Cache {
     }
   }
 
+  async clear(store: Store): Promise<void> {
+    try {
+      const transaction = this.database?.transaction(store, 'readwrite')
+      if (transaction) await done(transaction.objectStore(store).clear())
+    } catch {
+      // It is a copy.
+    }
+  }
+
   close(): void {
     this.database?.close()
   }

@@ -14,14 +14,19 @@ import { langMethods } from './tg/lang'
 import { logMethods } from './tg/log'
 import { mediaMethods } from './tg/media'
 import { membersMethods } from './tg/members'
+import { notifyMethods } from './tg/notify'
 import { pinsMethods } from './tg/pins'
 import { pollsMethods } from './tg/polls'
+import { privacyMethods } from './tg/privacy'
+import { profileMethods } from './tg/profile'
 import { reactionsMethods } from './tg/reactions'
 import { readersMethods } from './tg/readers'
 import { reportMethods } from './tg/report'
 import { scheduledMethods } from './tg/scheduled'
 import { searchMethods } from './tg/search'
 import { sendMethods } from './tg/send'
+import { sessionsMethods } from './tg/sessions'
+import { settingsMethods } from './tg/settings'
 import { topicsMethods } from './tg/topics'
 
 /** What the topics need of the account besides its session. */
@@ -36,6 +41,11 @@ export interface Parts {
 export const methods = (session: Session, parts: Parts): Api => ({
   ...authMethods(session, parts.signedIn),
   ...contactsMethods(session),
+  ...settingsMethods(session),
+  ...sessionsMethods(session),
+  ...profileMethods(session),
+  ...privacyMethods(session),
+  ...notifyMethods(session),
   ...parts.lists.methods,
   ...historyMethods(session, parts.connected),
   ...emojiMethods(session),
