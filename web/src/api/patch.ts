@@ -45,6 +45,8 @@ export type AccountEvent =
         | 'reactions'
         | 'drafts'
     }
+  /** Somebody logged in to this slot in another tab: it is to be opened anew. */
+  | { readonly kind: 'changed'; readonly what: 'elsewhere' }
   /** A notice that the server wants shown (updateServiceNotification with popup). */
   | { readonly kind: 'notice'; readonly text: string }
 

@@ -1,24 +1,42 @@
 import { createEffect, createSignal, ErrorBoundary, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
 import { type Account, AccountContext } from '../api/account'
 import { Login } from '../features/auth'
+import { useNotices } from '../features/notify'
+import { HostContext } from '../features/settings'
 import { t } from '../lang/lang'
 import { Failure } from '../ui/Failure'
 import { Skeleton } from '../ui/Skeleton'
 import { Toasts } from '../ui/Toast'
 import styles from './App.module.css'
-import { accounts, activeAccount, removeAccount } from './accounts'
+import { accounts, activeAccount, followAccounts, removeAccount, switchAccount } from './accounts'
+import { hostOf } from './host'
 import { listenHotkeys, useAppKeys } from './hotkeys'
 import { Keys } from './Keys'
 import { followLanguage } from './language'
 import { followBuild } from './offline'
-import { route } from './router'
+import { go, route } from './router'
 import { Shell } from './Shell'
 import { Status } from './Status'
 import { forgetTraces } from './traces'
+import { unreadOf } from './unread'
 
 /** The whole page: the account that is shown, or its log-in. */
 export function App(): JSX.Element {
   listenHotkeys()
+  followAccounts(forgetTraces)
+  useNotices({
+    accounts,
+    active: activeAccount,
+    chat: () => {
+      const at = route()
+      return at.at === 'chat' ? at.chat : undefined
+    },
+    unread: () => accounts().reduce((sum, account) => sum + unreadOf(account), 0),
+    open: (account, chat) => {
+      switchAccount(account.slot)
+      go({ at: 'chat', chat })
+    },
+  })
   return (
     <>
       <Show when={activeAccount()} keyed>
@@ -41,7 +59,6 @@ function One(props: { account: Account }): JSX.Element {
   createEffect(visible)
   followLanguage(props.account)
   followBuild(props.account)
-  forgetTraces(props.account)
   return (
     <div class={styles.app}>
       <Status />
@@ -62,7 +79,11 @@ function One(props: { account: Account }): JSX.Element {
 
 function Inside(props: { account: Account; showKeys: () => void }): JSX.Element {
   useAppKeys(props.account, () => props.showKeys())
-  return <Shell route={route()} />
+  return (
+    <HostContext.Provider value={hostOf(props.account, props.showKeys)}>
+      <Shell route={route()} />
+    </HostContext.Provider>
+  )
 }
 
 /** Before one knows whether somebody is logged in. */

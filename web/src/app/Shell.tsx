@@ -1,19 +1,21 @@
-import { createMemo, type JSX, Match, Show, Switch } from 'solid-js'
+import { createMemo, type JSX, Match, Show, Suspense, Switch } from 'solid-js'
 import { useAccount } from '../api/account'
 import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
 import { InfoPane } from '../features/info'
+import { Settings } from '../features/settings'
 import { TopicList } from '../features/topics'
 import { t } from '../lang/lang'
 import type { ChatRoute, Route } from '../lib/route'
 import { Empty } from '../ui/Empty'
 import { escapeOrder, useHotkey } from '../ui/hotkeys'
+import { Skeleton } from '../ui/Skeleton'
 import { Divider } from './Divider'
 import { MainMenu } from './MainMenu'
 import { enterPane } from './panes'
 import { go } from './router'
 import styles from './Shell.module.css'
-import { listWidth } from './width'
+import { listWidth, onePane } from './width'
 
 /**
  * The panes: a list, the chat, and what is known of it. Each list brings its own
@@ -30,6 +32,9 @@ export function Shell(props: { route: Route }): JSX.Element {
     return at && `${at.chat} ${at.topic ?? ''} ${at.scheduled ? 'scheduled' : ''}`
   }
   const here = () => props.route.at === 'chat'
+  const pane = () => (here() ? (chat()?.info === undefined ? 'chat' : 'info') : 'list')
+  /** What is alone on the screen is what the page is about. */
+  const alone = (which: string) => (onePane() && pane() === which ? 'main' : undefined)
   const closeInfo = () => {
     const at = chat()
     if (!at) return
@@ -58,19 +63,18 @@ export function Shell(props: { route: Route }): JSX.Element {
     },
   })
   return (
-    <div
-      class={styles.shell}
-      data-pane={here() ? (chat()?.info === undefined ? 'chat' : 'info') : 'list'}
-      style={{ '--list-width': `${listWidth()}px` }}
-    >
+    <div class={styles.shell} data-pane={pane()} style={{ '--list-width': `${listWidth()}px` }}>
+      <header class="spoken">
+        <h1>Heliograph</h1>
+      </header>
       <button type="button" class={styles.skip} onClick={() => enterPane(main)}>
         {t('app.skip')}
       </button>
-      <div class={styles.left} data-pane-of="left" tabIndex={-1}>
+      <div class={styles.left} data-pane-of="left" role={alone('list')} tabIndex={-1}>
         <Left route={props.route} chat={chat()} />
       </div>
-      <Divider />
       <main ref={main} class={styles.main} tabIndex={-1}>
+        <Divider />
         <Show
           when={id()}
           keyed
@@ -91,7 +95,7 @@ export function Shell(props: { route: Route }): JSX.Element {
       </main>
       <Show when={chat()?.info !== undefined && chat()}>
         {(at) => (
-          <aside class={styles.aside} aria-label={t('app.info')} tabIndex={-1}>
+          <aside class={styles.aside} role={alone('info')} aria-label={t('app.info')} tabIndex={-1}>
             <InfoPane chat={at().chat} page={at().info ?? ''} onClose={closeInfo} />
           </aside>
         )}
@@ -124,6 +128,7 @@ function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element
     if (['settings', 'contacts', 'archive'].includes(props.route.at)) return props.route.at
     return topics() ? 'topics' : undefined
   }
+  const settings = () => (props.route.at === 'settings' ? props.route : undefined)
   return (
     <>
       <div class={styles.page} hidden={front() !== undefined}>
@@ -135,6 +140,15 @@ function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element
             <nav class={styles.page} aria-label={t('topics.title')}>
               <TopicList chat={chat} topic={topics()?.topic} side />
             </nav>
+          )}
+        </Match>
+        <Match when={settings()}>
+          {(at) => (
+            <div class={styles.page}>
+              <Suspense fallback={<Skeleton label={t('app.loading')} kind="text" />}>
+                <Settings page={at().page} />
+              </Suspense>
+            </div>
           )}
         </Match>
         <Match when={front() === 'archive'}>

@@ -1,6 +1,7 @@
-import { createSignal } from 'solid-js'
+import { createEffect, createSignal, mapArray, onCleanup } from 'solid-js'
 import { type Account, openAccount } from '../api/account'
 import type { Device } from '../api/client'
+import { browserOf } from '../lib/browser'
 import { createWorker } from './trusted'
 
 /** How many accounts one browser has at most. */
@@ -26,10 +27,11 @@ function read(): Registry {
   return { slots: [0], active: 0 }
 }
 
+const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? ''
+
 const device = (): Device => ({
-  model: navigator.userAgent.match(/(Firefox|Edg|OPR|Chrome|Safari)\/[\d]+/)?.[0].replace('/', ' ') ?? 'Browser',
-  system: navigator.userAgent.match(/\(([^;)]+)/)?.[1] ?? 'Web',
-  version: 'Heliograph Web',
+  ...browserOf(navigator.userAgent),
+  version: build === '' ? '' : build.slice(0, 8),
   language: navigator.language,
 })
 
@@ -51,6 +53,7 @@ const keep = () =>
 
 /** Shows another account. */
 export function switchAccount(slot: number): void {
+  if (slot === activeAccount()?.slot) return
   setActive(slot)
   location.hash = '#/'
   keep()
@@ -58,21 +61,66 @@ export function switchAccount(slot: number): void {
 
 /** Begins a log-in beside the accounts that there are; false: there are too many. */
 export function addAccount(): boolean {
+  const waiting = accounts().find((account) => account.auth().kind === 'out')
   const taken = accounts().map((account) => account.slot)
-  const slot = [...Array(maxAccounts).keys()].find((n) => !taken.includes(n))
+  const slot = waiting?.slot ?? [...Array(maxAccounts).keys()].find((n) => !taken.includes(n))
   if (slot === undefined) return false
-  setAccounts([...accounts(), open(slot)])
+  if (!waiting) setAccounts([...accounts(), open(slot)])
   switchAccount(slot)
   return true
 }
 
 /** Removes an account that is logged out; another one is shown, or a new log-in. */
 export function removeAccount(slot: number): void {
-  accounts()
-    .find((account) => account.slot === slot)
-    ?.close()
+  for (const account of accounts()) if (account.slot === slot) account.close()
   const left = accounts().filter((account) => account.slot !== slot)
-  const now = left.length > 0 ? left : [open(0)]
+  const now = left.length > 0 ? left : [open(slot)]
+  const shown = activeAccount()?.slot === slot
   setAccounts(now)
-  switchAccount(now[0]?.slot ?? 0)
+  if (shown) {
+    setActive(now[0]?.slot ?? 0)
+    location.hash = '#/'
+  }
+  keep()
+}
+
+/** Logs an account out: its session ends, and what is kept of it goes. */
+export async function leave(slot: number): Promise<void> {
+  await accounts()
+    .find((account) => account.slot === slot)
+    ?.api.logOut({})
+}
+
+/** Removes accounts as their sessions end, here or from elsewhere; calls `ended` with each before. */
+export function followAccounts(ended: (account: Account) => void): void {
+  const each = mapArray(accounts, (account) => {
+    let inside = false
+    onCleanup(account.on((event) => event.kind === 'changed' && event.what === 'elsewhere' && reopen(account)))
+    createEffect(() => {
+      const { kind } = account.auth()
+      if (kind === 'in') inside = true
+      if (kind !== 'out' || !inside) return
+      inside = false
+      ended(account)
+      removeAccount(account.slot)
+    })
+  })
+  createEffect(() => void each())
+  const other = (e: StorageEvent) => {
+    if (e.key === storageKey) follow(read())
+  }
+  window.addEventListener('storage', other)
+  onCleanup(() => window.removeEventListener('storage', other))
+}
+
+function reopen(account: Account): void {
+  account.close()
+  setAccounts(accounts().map((other) => (other === account ? open(account.slot) : other)))
+}
+
+/** Has the accounts that another tab has by now. */
+function follow({ slots }: Registry): void {
+  const now = accounts()
+  for (const account of now) if (!slots.includes(account.slot)) account.close()
+  setAccounts(slots.map((slot) => now.find((account) => account.slot === slot) ?? open(slot)))
 }

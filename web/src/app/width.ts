@@ -20,3 +20,10 @@ export function setListWidth(to: number | undefined): void {
   setWidth(within(to ?? usual))
   localStorage.setItem(key, String(width()))
 }
+
+const phone = matchMedia('(max-width: 700px)')
+const [narrow, setNarrow] = createSignal(phone.matches)
+phone.addEventListener('change', () => setNarrow(phone.matches))
+
+/** onePane is whether there is room for one pane alone, as on phones: a signal. */
+export const onePane = narrow

@@ -92,7 +92,6 @@ const signs: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
-  Enter: '↵',
 }
 
 /** keyCaps is what stands on the keys of a combination, for a list of shortcuts. */

@@ -6,6 +6,7 @@ import { type Cache, cacheDatabase, removeDatabases } from './cache'
 import { type Client, connect, onTooLong, sessionDatabase } from './connection'
 import { failureOf } from './failure'
 import { callMethod, methods } from './methods'
+import { otherTabs } from './others'
 import { Outbox } from './outbox'
 import { channelId } from './project/peer'
 import type { Session } from './session'
@@ -37,13 +38,25 @@ export async function openAccount(opening: Opening): Promise<Account> {
   let connection: Connection = 'connecting'
   let visible = true
 
-  const forget = async () => {
-    await client.destroy().catch(() => undefined)
-    session.cache.close()
-    await removeDatabases([sessionDatabase(slot), cacheDatabase(slot)])
-    state.clear()
-    state.setAuth({ kind: 'out' })
+  let forgetting: Promise<void> | undefined
+  const forget = (): Promise<void> => {
+    forgetting ??= (async () => {
+      others.tell('gone')
+      // Emptied first: other tabs may keep the databases themselves from going for a while.
+      await Promise.all([client.storage.clear(true).catch(() => undefined), session.cache.clearAll()])
+      await client.destroy().catch(() => undefined)
+      session.cache.close()
+      await removeDatabases([sessionDatabase(slot), cacheDatabase(slot)])
+      state.clear()
+      others.close()
+      state.setAuth({ kind: 'out' })
+    })()
+    return forgetting
   }
+  const others = otherTabs(slot, (news) => {
+    if (news === 'gone' && state.auth.kind === 'in') void forget()
+    if (news === 'in' && state.auth.kind === 'out') state.event({ kind: 'changed', what: 'elsewhere' })
+  })
   const session: Session = { slot, server, client, state, cache: opening.cache, forget }
   const outbox = new Outbox(session)
   const lists = dialogLists(session)
@@ -64,6 +77,7 @@ export async function openAccount(opening: Opening): Promise<Account> {
     online()
   }
   const signedIn = async (me: number) => {
+    if (state.auth.kind === 'out') others.tell('in')
     state.setAuth({ kind: 'in', me })
     await client.startUpdatesLoop()
     keepSnapshot(state, session.cache, slot)

@@ -83,14 +83,22 @@ export class Cache {
     }
   }
 
+  async clearAll(): Promise<void> {
+    await Promise.all(stores.map((store) => this.clear(store)))
+  }
+
   close(): void {
     this.database?.close()
   }
 }
 
+/** How long one waits, in ms, for other tabs to let go of a database; it is removed when they have. */
+const patience = 3000
+
 /** Removes databases, also when other tabs have them open (they close them). */
 export async function removeDatabases(names: readonly string[]): Promise<void> {
-  await Promise.all(names.map((name) => done(indexedDB.deleteDatabase(name)).catch(() => undefined)))
+  const removed = names.map((name) => done(indexedDB.deleteDatabase(name)).catch(() => undefined))
+  await Promise.race([Promise.all(removed), new Promise((resolve) => setTimeout(resolve, patience))])
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

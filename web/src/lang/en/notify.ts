@@ -1,1 +1,4 @@
-export const notify = {} as const
+export const notify = {
+  'notify.by': '{name}: {text}',
+  'notify.new': 'New message',
+} as const

@@ -39,7 +39,10 @@ export function notifyMethods(session: Session): NotifyApi {
       ...partsOf(await client.call({ _: 'account.getNotifySettings', peer: scopes[scope] })),
     }),
     setNotifySettings: async ({ scope, ...settings }) => {
-      await client.call({ _: 'account.updateNotifySettings', peer: scopes[scope], settings: inputOf(settings) })
+      // What is not said is forgotten.
+      const peer = scopes[scope]
+      const now = partsOf(await client.call({ _: 'account.getNotifySettings', peer }))
+      await client.call({ _: 'account.updateNotifySettings', peer, settings: inputOf({ ...now, ...settings }) })
       changed()
     },
     notifyExceptions: async () => {

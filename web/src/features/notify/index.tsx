@@ -1,0 +1,3 @@
+export { useNotices } from './notices'
+export { allowNotices, noticesAllowed } from './permission'
+export { playNotice } from './sound'

@@ -1,0 +1,2 @@
+export { type Host, HostContext } from './host'
+export { Settings } from './lazy'
