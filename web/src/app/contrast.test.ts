@@ -94,6 +94,7 @@ const peers = [0, 1, 2, 3, 4, 5, 6]
 const words: [text: string, grounds: string[], laid: string[]][] = [
   ['--text', [...surfaces, '--accent-soft', '--bubble-in', '--mark'], ['--hover', '--pressed', '--flash']],
   ['--text-2', [...surfaces, '--accent-soft'], ['--hover', '--pressed']],
+  ['--text-2', ['--wall', '--wall-2'], []],
   ['--accent-text', [...surfaces, '--accent-soft', '--bubble-in'], ['--hover']],
   ['--danger', [...surfaces, '--bubble-in'], ['--hover']],
   ['--on-accent', ['--accent', '--badge-muted', '--nobody-fill', ...peers.map((n) => `--peer-${n}-fill`)], []],
