@@ -52,8 +52,14 @@ export class Person {
     const person = new Person(name, story, server, context, await context.newPage())
     person.#watch()
     await person.page.goto(server.url)
-    await person.page.getByRole('heading').or(person.page.getByRole('navigation')).first().waitFor()
+    await person.ready()
     return person
+  }
+
+  /** Waits until the page knows whether somebody is logged in, and shows it. */
+  async ready(): Promise<void> {
+    await this.page.getByRole('heading').or(this.page.getByRole('navigation')).first().waitFor()
+    await this.page.locator('main[aria-busy=true]').waitFor({ state: 'detached' })
   }
 
   #away = false

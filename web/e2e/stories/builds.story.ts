@@ -29,7 +29,7 @@ test('a page that is older than the server offers to be loaded anew', async () =
   await alice.step('1 newer build')
   await page.unroute('**/client.json')
   await Promise.all([page.waitForEvent('load'), offer.click()])
-  await page.getByRole('heading').or(page.getByRole('navigation')).first().waitFor()
+  await alice.ready()
   expect(loads).toBe(2)
   expect(await offer.count()).toBe(0)
   await alice.leave()
@@ -64,10 +64,11 @@ test('the page opens without its server, and goes on with it', async () => {
   await carol.whileAway(async () => {
     await server.kill()
     await page.reload()
-    await page.getByText(/The server does not answer|Connecting/).waitFor()
+    // What it says depends on whether the machine has a network at all.
+    await page.getByText(/The server does not answer|Connecting|You are offline/).waitFor()
     await carol.step('2 without the server')
     await server.up()
   })
-  await page.getByRole('heading').first().waitFor()
+  await carol.ready()
   await carol.leave()
 })

@@ -89,7 +89,7 @@ function Inside(props: { account: Account; showKeys: () => void }): JSX.Element 
 /** Before one knows whether somebody is logged in. */
 function Waiting(): JSX.Element {
   return (
-    <main class={styles.waiting}>
+    <main class={styles.waiting} aria-busy="true">
       <h1 class="spoken">{t('app.loading')}</h1>
       <Skeleton label={t('app.loading')} count={9} />
     </main>
