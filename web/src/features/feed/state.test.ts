@@ -38,6 +38,7 @@ function server(n: number, gone: readonly number[] = []) {
       return page(query)
     },
     release: async ({ ids }) => void released.push(...ids),
+    scheduled: async () => [9, 4, 6],
   }
   return { all, asked, released, source }
 }
@@ -203,6 +204,20 @@ describe('what happens meanwhile', () => {
     expect(history.loading().kind).toBe('ready')
     expect(history.ids().length).toBe(10)
   })
+})
+
+test('what waits to be sent comes whole, and again when it changed', async () => {
+  const s = server(5)
+  const waiting = [3, 1]
+  const source: Source = { ...s.source, scheduled: async () => [...waiting] }
+  const history = createHistory(source, { chat, scheduled: true }, message)
+  await history.toEnd()
+  expect(history.ids()).toEqual([1, 3])
+  waiting.pop()
+  history.take({ kind: 'new', chat, id: 70, loud: true })
+  history.take({ kind: 'scheduled', chat })
+  await expect.poll(() => history.ids()).toEqual([3])
+  expect(s.asked).toEqual([])
 })
 
 test('what is left keeps the place and the end, and lets go of the rest', async () => {

@@ -19,9 +19,11 @@ export interface Where {
   readonly chat: PeerId
   /** A topic of a forum, or a thread. */
   readonly topic?: number
+  /** What waits to be sent, instead of what was. */
+  readonly scheduled?: boolean
 }
 
-export type Source = Pick<Api, 'history' | 'release'>
+export type Source = Pick<Api, 'history' | 'release' | 'scheduled'>
 
 export type Loading = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly error: unknown }
 
@@ -92,12 +94,14 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     const key = JSON.stringify(at)
     const going = asking.get(key)
     if (going) return going
-    const page = source.history({
-      chat: where.chat,
-      ...(where.topic === undefined ? {} : { topic: where.topic }),
-      where: at,
-      limit: pageSize,
-    })
+    const page = where.scheduled
+      ? source.scheduled({ chat: where.chat }).then((all) => ({ ids: all, first: true, last: true, cached: false }))
+      : source.history({
+          chat: where.chat,
+          ...(where.topic === undefined ? {} : { topic: where.topic }),
+          where: at,
+          limit: pageSize,
+        })
     asking.set(key, page)
     try {
       return await page
@@ -126,7 +130,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     const local =
       lastWindow(windows)?.ids.filter((id) => id >= firstLocalId) ?? shown.ids.filter((id) => id >= firstLocalId)
     const all = [...page.ids, ...local.filter((id) => find(id) !== undefined && !page.ids.includes(id))]
-    windows = addPage(windows, { ids: all, first: page.first, last: true })
+    windows = addPage(where.scheduled ? [] : windows, { ids: all, first: page.first, last: true })
     show(lastWindow(windows))
   }
 
@@ -217,6 +221,10 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
         return
       }
       if (!('chat' in event) || event.chat !== where.chat) return
+      if (where.scheduled) {
+        if (event.kind === 'scheduled') void reload()
+        return
+      }
       if (event.kind === 'new') {
         if (!belongs(find(event.id))) return
         if (windows.length === 0 && shown.last) keep([{ ids: [event.id], first: true, last: true }])
@@ -247,7 +255,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
       const left = new Set(windows.flatMap((w) => w.ids))
       const dropped = before.flatMap((w) => w.ids).filter((id) => !left.has(id))
       show((near === undefined ? undefined : windowOf(windows, near)) ?? lastWindow(windows))
-      if (dropped.length > 0) void source.release({ chat: where.chat, ids: dropped })
+      if (dropped.length > 0 && !where.scheduled) void source.release({ chat: where.chat, ids: dropped })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Match, Switch } from 'solid-js'
 import type { Rich } from '../../api/message'
 import { t } from '../../lang/lang'
-import { type Mark, type Segment, tree } from '../../lib/entities'
+import { isBlock, type Mark, type Segment, tree } from '../../lib/entities'
 import { mailLink, phoneLink } from '../../lib/link'
 import { chatLink, formatRoute } from '../../lib/route'
 import { CodeBlock, InlineCode } from './Code'
@@ -22,12 +22,22 @@ export function Text(props: Rich): JSX.Element {
   return <Segments segments={segments()} reveal={reveal} />
 }
 
+const isParagraph = (segment: Segment | undefined): boolean => segment?.kind === 'mark' && isBlock(segment.mark.kind)
+
+/** A block stands on lines of its own: the line breaks at its ends are not drawn once more. */
+function lineOf(segments: readonly Segment[], i: number): string {
+  let text = segments[i]?.text ?? ''
+  if (isParagraph(segments[i - 1])) text = text.replace(/^\n/, '')
+  if (isParagraph(segments[i + 1])) text = text.replace(/\n$/, '')
+  return text
+}
+
 function Segments(props: { segments: readonly Segment[]; reveal: Reveal }): JSX.Element {
   return (
     <For each={props.segments}>
-      {(segment) =>
+      {(segment, i) =>
         segment.kind === 'text' ? (
-          segment.text
+          lineOf(props.segments, i())
         ) : (
           <Marked mark={segment.mark} text={segment.text} reveal={props.reveal}>
             <Segments segments={segment.children} reveal={props.reveal} />

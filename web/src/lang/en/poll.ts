@@ -20,4 +20,7 @@ export const poll = {
   'poll.todo.add': 'Add a task',
   'poll.todo.task': 'Task',
   'poll.todo.done': '{done} of {n} done',
+  'poll.voters': 'Results',
+  'poll.voters.options': 'Answers',
+  'poll.voters.none': 'Nobody chose this answer.',
 } as const

@@ -1,0 +1,3 @@
+import { lazy } from 'solid-js'
+
+export const Dialogs = lazy(async () => ({ default: (await import('./dialogs/Dialogs')).Dialogs }))
