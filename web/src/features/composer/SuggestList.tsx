@@ -1,5 +1,5 @@
 import { createEffect, For, type JSX, Match, Show, Switch } from 'solid-js'
-import { t } from '../../lang/lang'
+import { ltr, t } from '../../lang/lang'
 import { ofKind } from '../../lib/kind'
 import { classes } from '../../ui/classes'
 import { PeerAvatar } from '../contacts'
@@ -60,7 +60,7 @@ function Row(props: { item: Suggestion }): JSX.Element {
         {(item) => (
           <>
             <span class={styles.emoji}>{item().emoji}</span>
-            <span class={styles.name}>:{item().name}:</span>
+            <span class={styles.name}>{ltr(`:${item().name}:`)}</span>
           </>
         )}
       </Match>

@@ -2,9 +2,12 @@
 import { cleanup, fireEvent, render, screen, within } from '@solidjs/testing-library'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { EmojiPicker, forgetEmoji, recentEmoji, suggest } from '.'
+import { loadEmoji } from './data'
 import { setTone } from './recent'
 
-beforeAll(() => {
+beforeAll(async () => {
+  // What a page fetches while it shows that it does.
+  await Promise.all([import('./EmojiPicker'), loadEmoji()])
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -75,6 +78,7 @@ it('suggests what one uses among what fits as well', async () => {
   fireEvent.input(field, { target: { value: 'broken_heart' } })
   fireEvent.keyDown(field, { key: 'Enter' })
   expect((await suggest('hear'))[0]).toEqual({ emoji: '💔', name: 'broken_heart' })
+  expect((await suggest('smi')).slice(0, 3).map((s) => s.name)).toEqual(['smile', 'smirk', 'smiley'])
   setTone('🏽')
   expect((await suggest('thumbsup'))[0]?.emoji).toBe('👍🏽')
 })

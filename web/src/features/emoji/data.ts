@@ -56,7 +56,9 @@ function read(line: string): Emoji {
 function score(e: Emoji, wanted: readonly string[], whole: string): number | undefined {
   const label = fold(e.label).split(/[\s:,()-]+/)
   if (e.codes.includes(whole)) return 0
-  if (e.codes.some((c) => c.startsWith(whole))) return 1
+  const names = e.codes.filter((c) => c.startsWith(whole)).map((c) => c.length)
+  // Of names that begin so, the short ones are meant first: smile, not smiling_face_with_tear.
+  if (names.length > 0) return 1 + Math.min(...names) / 100
   if (wanted.every((w) => label.some((l) => l.startsWith(w)))) return label[0]?.startsWith(wanted[0] ?? '') ? 2 : 3
   const all = [...label, ...e.words, ...e.codes.flatMap((c) => c.split('_'))]
   if (wanted.every((w) => e.words.includes(w) || label.includes(w))) return 4

@@ -30,7 +30,7 @@ export async function suggest(prefix: string, api?: Pick<Api, 'findEmoji'>): Pro
   const first = found.slice(0, 4 * most).filter((e) => used.includes(toned(e.text, e.way, tone())))
   return [...new Set([...exact(local, prefix), ...first, ...found])].slice(0, most).map((e) => ({
     emoji: toned(e.text, e.way, tone()),
-    name: e.codes[0] ?? e.label,
+    name: e.codes.find((c) => c.startsWith(prefix.toLowerCase())) ?? e.codes[0] ?? e.label,
   }))
 }
 
