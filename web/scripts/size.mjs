@@ -31,8 +31,16 @@ function closure(names) {
 const named = (pattern) => [...page.matchAll(pattern)].map(([, path]) => path)
 const scripts = closure(named(/(?:src|href)="\/(assets\/[^"]+\.js)"/g))
 const styles = named(/href="\/(assets\/[^"]+\.css)"/g)
-// What the worker loads once it has shown what was kept is a chunk of its own.
-const workers = closure(assets.filter((name) => /\/(worker|account)-[^/]*\.js$/.test(name)))
+// What speaks with the server is a chunk that the worker loads once it has shown what was kept.
+const entries = assets.filter((name) => /\/worker-[^/]*\.js$/.test(name))
+const workers = closure([
+  ...entries,
+  ...entries
+    .flatMap((name) => [
+      ...readFileSync(join(dist, name), 'utf8').matchAll(/import\(\s*["'`]\.\/(account-[^"'`]+\.js)/g),
+    ])
+    .map(([, name]) => `assets/${name}`),
+])
 const lazy = assets.filter((name) => !/\.wasm$/.test(name) && ![...scripts, ...styles, ...workers].includes(name))
 
 const sum = (names) => names.reduce((total, name) => total + gzipped(name), 0)
