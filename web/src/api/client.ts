@@ -3,6 +3,7 @@ import type { ContactsApi } from './contacts'
 import type { DialogsApi } from './dialogs'
 import type { DraftsApi } from './drafts'
 import type { EmojiApi } from './emoji'
+import type { FoldersApi } from './folders'
 import type { FullApi } from './full'
 import type { GroupApi } from './group'
 import type { HistoryApi } from './history'
@@ -45,6 +46,7 @@ export interface Api
     InvitesApi,
     GroupApi,
     FullApi,
+    FoldersApi,
     HistoryApi,
     LangApi,
     PinsApi,

@@ -6,6 +6,7 @@ import { contactsMethods } from './tg/contacts'
 import type { DialogLists } from './tg/dialogs'
 import { draftMethods } from './tg/drafts'
 import { emojiMethods } from './tg/emoji'
+import { foldersMethods } from './tg/folders'
 import { fullMethods } from './tg/full'
 import { groupMethods } from './tg/group'
 import { historyMethods } from './tg/history'
@@ -47,6 +48,7 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...privacyMethods(session),
   ...notifyMethods(session),
   ...parts.lists.methods,
+  ...foldersMethods(session),
   ...historyMethods(session, parts.connected),
   ...emojiMethods(session),
   ...topicsMethods(session),

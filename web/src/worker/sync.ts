@@ -218,7 +218,9 @@ export class Sync {
         return true
       case 'updateFolderPeers':
         for (const { peer, folderId } of update.folderPeers) {
-          state.change('dialogs', peerId(peer), { archived: folderId === 1, pinned: 0 })
+          const chat = peerId(peer)
+          if (state.get('dialogs', chat)) state.change('dialogs', chat, { archived: folderId === 1, pinned: 0 })
+          else void refreshDialogs(this.session, [chat]).catch(() => undefined)
         }
         return true
       case 'updateDraftMessage':

@@ -1,1 +1,6 @@
-export const folders = {} as const
+export const folders = {
+  'folders.all': 'All chats',
+  'folders.edit': 'Edit folder',
+  'folders.manage': 'Edit folders',
+  'folders.tabs': 'Folders',
+} as const

@@ -7,6 +7,7 @@ import { projectDialog, projectFolder } from '../project/dialog'
 import { chatOf, putMessage } from '../project/message'
 import { peerId } from '../project/peer'
 import { know, type Session } from '../session'
+import { chatMethods } from './chats'
 
 /** How many dialogs one question loads. */
 const pageSize = 100
@@ -53,6 +54,7 @@ export async function refreshDialogs(session: Session, chats: readonly PeerId[])
     const old = session.state.get('dialogs', peerId(dialog.peer))
     // Its place among the pinned is told elsewhere.
     putDialogs(session, { ...answer, dialogs: [dialog] }, dialog.pinned ? (old?.pinned ?? 1) - 1 : 0)
+    if (dialog.pinned && !old?.pinned) await refreshPinned(session, dialog.folderId === 1)
   }
 }
 
@@ -61,7 +63,9 @@ export async function refreshFolders(session: Session): Promise<void> {
   const me = state.auth.kind === 'in' ? state.auth.me : 0
   const { filters } = await client.call({ _: 'messages.getDialogFilters' })
   const folders = filters.map((filter, i) => projectFolder(filter, i + 1, me)).filter((f) => f !== undefined)
-  for (const id of state.tables.folders.keys()) if (!folders.some((f) => f.id === id)) state.unset('folders', id)
+  for (const id of [...state.tables.folders.keys()]) {
+    if (!folders.some((f) => f.id === id)) state.unset('folders', id)
+  }
   for (const folder of folders) state.set('folders', folder.id, folder)
 }
 
@@ -69,7 +73,7 @@ export async function refreshFolders(session: Session): Promise<void> {
 export async function refreshPinned(session: Session, archived: boolean): Promise<void> {
   const answer = await session.client.call({ _: 'messages.getPinnedDialogs', folderId: archived ? 1 : 0 })
   const now = new Set(putDialogs(session, answer).map((dialog) => peerId(dialog.peer)))
-  for (const dialog of session.state.tables.dialogs.values()) {
+  for (const dialog of [...session.state.tables.dialogs.values()]) {
     if (dialog.pinned > 0 && dialog.archived === archived && !now.has(dialog.chat)) {
       session.state.change('dialogs', dialog.chat, { pinned: 0 })
     }
@@ -82,12 +86,36 @@ export interface DialogLists {
   restart(): Promise<void>
 }
 
-export function dialogLists(session: Session): DialogLists {
-  const positions = { main: start(), archive: start() }
+/** One list of dialogs, the main one or the archive, loaded page by page. */
+class List {
+  #position = start()
+  #loading: Promise<boolean> | undefined
 
-  const load = async (archived: boolean): Promise<boolean> => {
-    const position = archived ? positions.archive : positions.main
-    if (position.ended) return false
+  constructor(
+    private readonly session: Session,
+    private readonly archived: boolean,
+  ) {}
+
+  restart(): Promise<boolean> {
+    this.#position = start()
+    this.#loading = undefined
+    return this.more()
+  }
+
+  /** Who asks while a page is on its way gets that page. */
+  more(): Promise<boolean> {
+    if (this.#position.ended) return Promise.resolve(false)
+    const loading = this.#loading ?? this.#load(this.#position)
+    this.#loading = loading
+    const done = () => {
+      if (this.#loading === loading) this.#loading = undefined
+    }
+    loading.then(done, done)
+    return loading
+  }
+
+  async #load(position: Position): Promise<boolean> {
+    const { session, archived } = this
     const first = position.id === 0
     const answer = await session.client.call({
       _: 'messages.getDialogs',
@@ -98,12 +126,12 @@ export function dialogLists(session: Session): DialogLists {
       limit: pageSize,
       hash: Long.ZERO,
     })
-    if (answer._ === 'messages.dialogsNotModified') return false
+    if (answer._ === 'messages.dialogsNotModified' || position !== this.#position) return !this.#position.ended
     const dialogs = putDialogs(session, answer)
-    if (first)
-      dropUnlisted(session, archived, new Set(dialogs.map((d) => peerId(d.peer))), answer._ === 'messages.dialogs')
+    const whole = answer._ === 'messages.dialogs'
+    if (first) dropUnlisted(session, archived, new Set(dialogs.map((d) => peerId(d.peer))), whole)
     const last = dialogs.findLast((d) => !d.pinned)
-    position.ended = answer._ === 'messages.dialogs' || last === undefined
+    position.ended = whole || last === undefined
     if (last) {
       const chat = peerId(last.peer)
       const message = session.state.get('messages', messageKey(chat, last.topMessage))
@@ -113,15 +141,18 @@ export function dialogLists(session: Session): DialogLists {
     }
     return !position.ended
   }
+}
 
+export function dialogLists(session: Session): DialogLists {
+  const main = new List(session, false)
+  const archive = new List(session, true)
   return {
     restart: async () => {
-      positions.main = start()
-      positions.archive = start()
-      await Promise.all([load(false), load(true), refreshFolders(session)])
+      await Promise.all([main.restart(), archive.restart(), refreshFolders(session)])
     },
     methods: {
-      loadDialogs: ({ archived }) => load(archived),
+      ...chatMethods(session),
+      loadDialogs: ({ archived }) => (archived ? archive : main).more(),
       loadPeer: async ({ chat }) => {
         if (session.state.get('dialogs', chat) === undefined) await refreshDialogs(session, [chat])
         return session.state.get('peers', chat) !== undefined

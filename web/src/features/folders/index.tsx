@@ -1,0 +1,2 @@
+export { type Chat, chatsOf, folderList, mainList } from './chats'
+export { FolderTabs } from './FolderTabs'
