@@ -76,8 +76,18 @@ it('asks, is busy while it is done, and says when that fails', async () => {
   const onClose = vi.fn()
   let fail: (e: Error) => void = () => {}
   const onConfirm = vi.fn(() => new Promise<void>((_, no) => (fail = no)))
-  render(() => <Confirm open title="Delete chat?" confirm="Delete" danger onConfirm={onConfirm} onClose={onClose} />)
-  expect(screen.getByRole('alertdialog', { name: 'Delete chat?' })).toBeDefined()
+  render(() => (
+    <Confirm
+      open
+      title="Delete chat?"
+      text="For ever."
+      confirm="Delete"
+      danger
+      onConfirm={onConfirm}
+      onClose={onClose}
+    />
+  ))
+  expect(screen.getByRole('alertdialog', { name: 'Delete chat?', description: 'For ever.' })).toBeDefined()
   const yes = screen.getByRole('button', { name: 'Delete' })
   fireEvent.click(yes)
   fireEvent.click(yes)

@@ -70,6 +70,7 @@ function Window(props: DialogProps) {
       class={classes(styles.dialog, styles[props.size ?? 'm'])}
       role={props.role}
       aria-labelledby={id}
+      aria-describedby={props.role === 'alertdialog' ? `${id}-body` : undefined}
       tabIndex={-1}
       onCancel={(e) => {
         if (e.target !== dialog) return
@@ -100,7 +101,7 @@ function Window(props: DialogProps) {
             <IconButton icon="close" label={t('ui.close')} onClick={() => props.onClose()} />
           </Show>
         </header>
-        <div ref={body} class={classes(styles.body, props.flush && styles.flush)}>
+        <div ref={body} id={`${id}-body`} class={classes(styles.body, props.flush && styles.flush)}>
           {props.children}
         </div>
         <Show when={props.footer}>
