@@ -1,1 +1,2 @@
+export { joinsByDay } from './joins'
 export { RequestsBar } from './RequestsBar'

@@ -54,7 +54,7 @@ export function TopicRow(props: { topic: Topic; current: boolean; onMenu: (at: A
                 fallback={
                   <>
                     <Show when={author()}>{(name) => <bdi>{t('topics.author', { name: name() })} </bdi>}</Show>
-                    <Show when={message()}>{(known) => summary(account, known())}</Show>
+                    <Show when={message()}>{(known) => <>{summary(account, known())}</>}</Show>
                   </>
                 }
               >

@@ -28,7 +28,7 @@ export const info = {
   'info.kind.group': 'group',
   'info.lastName': 'Last name',
   'info.leave': 'Leave',
-  'info.leave.owner': 'You own “{name}”. When you leave, it stays without an owner.',
+  'info.leave.owner': 'You own “{name}”. It goes on without you; you own it again when you come back.',
   'info.leave.text': 'Do you want to leave “{name}”?',
   'info.link': 'Link',
   'info.linkedChannel': 'Channel of this group',
