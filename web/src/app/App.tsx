@@ -1,4 +1,14 @@
-import { createEffect, createSignal, ErrorBoundary, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+} from 'solid-js'
 import { type Account, AccountContext } from '../api/account'
 import { Login } from '../features/auth'
 import { useNotices } from '../features/notify'
@@ -53,6 +63,8 @@ export function App(): JSX.Element {
 
 function One(props: { account: Account }): JSX.Element {
   const [keys, setKeys] = createSignal(false)
+  /** Who was logged in logs in again by another worker. */
+  const inside = createMemo<boolean>((was) => was || props.account.auth().kind === 'in', false)
   const visible = () => props.account.setVisible(document.visibilityState === 'visible')
   document.addEventListener('visibilitychange', visible)
   onCleanup(() => document.removeEventListener('visibilitychange', visible))
@@ -67,7 +79,7 @@ function One(props: { account: Account }): JSX.Element {
           <Match when={props.account.auth().kind === 'in'}>
             <Inside account={props.account} showKeys={() => setKeys(true)} />
           </Match>
-          <Match when={props.account.auth().kind === 'out'}>
+          <Match when={props.account.auth().kind === 'out' && !inside()}>
             <Login onCancel={accounts().length > 1 ? () => removeAccount(props.account.slot) : undefined} />
           </Match>
         </Switch>

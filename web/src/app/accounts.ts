@@ -1,4 +1,4 @@
-import { createEffect, createSignal, mapArray, onCleanup } from 'solid-js'
+import { createComputed, createSignal, mapArray, onCleanup, untrack } from 'solid-js'
 import { type Account, openAccount } from '../api/account'
 import type { Device } from '../api/client'
 import { browserOf } from '../lib/browser'
@@ -96,16 +96,19 @@ export function followAccounts(ended: (account: Account) => void): void {
   const each = mapArray(accounts, (account) => {
     let inside = false
     onCleanup(account.on((event) => event.kind === 'changed' && event.what === 'elsewhere' && reopen(account)))
-    createEffect(() => {
+    // Before anything shows it: its worker has ended, and nobody can log in by that.
+    createComputed(() => {
       const { kind } = account.auth()
       if (kind === 'in') inside = true
       if (kind !== 'out' || !inside) return
       inside = false
-      ended(account)
-      removeAccount(account.slot)
+      untrack(() => {
+        ended(account)
+        removeAccount(account.slot)
+      })
     })
   })
-  createEffect(() => void each())
+  createComputed(() => void each())
   const other = (e: StorageEvent) => {
     if (e.key === storageKey) follow(read())
   }

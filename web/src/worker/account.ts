@@ -3,7 +3,7 @@ import type { Device, Failure, Method } from '../api/client'
 import type { Connection } from '../api/patch'
 import type { Server } from '../api/server'
 import { type Cache, cacheDatabase, removeDatabases } from './cache'
-import { type Client, connect, onTooLong, sessionDatabase } from './connection'
+import { type Client, connect, hearAnswers, saysEnded, sessionDatabase } from './connection'
 import { failureOf } from './failure'
 import { callMethod, methods } from './methods'
 import { otherTabs } from './others'
@@ -108,9 +108,7 @@ export async function openAccount(opening: Opening): Promise<Account> {
         return { value }
       } catch (error) {
         state.flush()
-        const failure = failureOf(error)
-        if (failure.code === 401 && state.auth.kind === 'in') void forget()
-        return { error: failure }
+        return { error: failureOf(error) }
       }
     },
     setVisible: (now) => {
@@ -120,8 +118,12 @@ export async function openAccount(opening: Opening): Promise<Account> {
   }
 }
 
+/** How long one waits, in ms, before asking again what the server could not answer. */
+const pause = 3000
+
 /** Finds out whether one is logged in. */
 async function start(client: Client, session: Session, signedIn: (me: number) => Promise<void>): Promise<void> {
+  const { state } = session
   try {
     const [me] = await client.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] })
     if (me?._ !== 'user') throw new tl.RpcError(401, 'AUTH_KEY_UNREGISTERED')
@@ -129,22 +131,29 @@ async function start(client: Client, session: Session, signedIn: (me: number) =>
     new Sync(session).take({ _: 'updateUser', userId: me.id }, [me], [])
     await signedIn(me.id)
   } catch (error) {
-    if (failureOf(error).code !== 401) return
-    if (session.state.auth.kind === 'in') await session.forget()
-    else session.state.setAuth({ kind: 'out' })
+    if (saysEnded(error)) {
+      if (state.auth.kind === 'in') await session.forget()
+      else state.setAuth({ kind: 'out' })
+      return
+    }
+    setTimeout(() => void start(client, session, signedIn), pause)
   }
 }
 
 /** Has everything that the server tells go to `sync`. */
 function listen(client: Client, session: Session, sync: Sync, restart: () => void): void {
   client.onRawUpdate.add(({ update, peers }) => sync.take(update, peers.users.values(), peers.chats.values()))
-  onTooLong(client, () => {
-    session.state.event({ kind: 'reset', chat: 0 })
-    restart()
+  const ended = () => {
+    if (session.state.auth.kind === 'in') void session.forget()
+  }
+  hearAnswers(client, {
+    tooLong: () => {
+      session.state.event({ kind: 'reset', chat: 0 })
+      restart()
+    },
+    ended,
   })
-  client.onError.add((error) => {
-    if (failureOf(error).code === 401 && session.state.auth.kind === 'in') void session.forget()
-  })
+  client.onError.add((error) => saysEnded(error) && ended())
   const { updates } = client.params
   if (updates) {
     updates.onChannelTooLong = (id) => {

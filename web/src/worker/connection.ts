@@ -5,6 +5,7 @@ import {
   IntermediatePacketCodec,
   ObfuscatedPacketCodec,
   type TelegramTransport,
+  tl,
   WebCryptoProvider,
   WebPlatform,
 } from '@mtcute/web'
@@ -48,13 +49,39 @@ class Platform extends WebPlatform {
 /** What speaks with the server. */
 export type Client = BaseTelegramClient
 
-/** Has `fn` called when the server cannot say what was missed, which the library keeps to itself. */
-export function onTooLong(client: Client, fn: () => void): void {
+/** What is heard of answers by those who did not ask. */
+export interface Hearers {
+  /** The server cannot say what was missed, which the library keeps to itself. */
+  tooLong(): void
+  /** The session has ended: the server knows nobody by this key any more. */
+  ended(): void
+}
+
+const endings = new Set([
+  'AUTH_KEY_UNREGISTERED',
+  'AUTH_KEY_INVALID',
+  'SESSION_REVOKED',
+  'SESSION_EXPIRED',
+  'USER_DEACTIVATED',
+  'USER_DEACTIVATED_BAN',
+])
+
+/** Whether an error says that the session has ended; a password that is asked for is 401 as well. */
+export const saysEnded = (error: unknown): boolean =>
+  error instanceof tl.RpcError && error.code === 401 && endings.has(error.text)
+
+/** Has every answer to this client heard. */
+export function hearAnswers(client: Client, hearers: Hearers): void {
   const call = client.call.bind(client)
   client.call = (async (...args: Parameters<typeof call>) => {
-    const answer: { readonly _?: string } | undefined = await call(...args)
-    if (answer?._ === 'updates.differenceTooLong') fn()
-    return answer
+    try {
+      const answer: { readonly _?: string } | undefined = await call(...args)
+      if (answer?._ === 'updates.differenceTooLong') hearers.tooLong()
+      return answer
+    } catch (error) {
+      if (saysEnded(error)) hearers.ended()
+      throw error
+    }
   }) as typeof client.call
 }
 
