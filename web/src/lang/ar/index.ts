@@ -2,6 +2,7 @@ import { app } from './app'
 import { attach } from './attach'
 import { auth } from './auth'
 import { channel } from './channel'
+import { chat } from './chat'
 import { composer } from './composer'
 import { contacts } from './contacts'
 import { dialogs } from './dialogs'
@@ -12,11 +13,14 @@ import { group } from './group'
 import { info } from './info'
 import { invites } from './invites'
 import { log } from './log'
+import { notify } from './notify'
 import { poll } from './poll'
 import { reactions } from './reactions'
 import { schedule } from './schedule'
 import { service } from './service'
+import { settings } from './settings'
 import { time } from './time'
+import { topics } from './topics'
 import { ui } from './ui'
 
 /** Arabic. What it lacks is said in English; scripts/lang.mjs tells what that is. */
@@ -25,6 +29,7 @@ export const ar: Readonly<Record<string, string>> = {
   ...attach,
   ...auth,
   ...channel,
+  ...chat,
   ...composer,
   ...contacts,
   ...dialogs,
@@ -35,10 +40,13 @@ export const ar: Readonly<Record<string, string>> = {
   ...info,
   ...invites,
   ...log,
+  ...notify,
   ...poll,
   ...reactions,
   ...schedule,
   ...service,
+  ...settings,
   ...time,
+  ...topics,
   ...ui,
 }

@@ -26,4 +26,7 @@ export const poll: Readonly<Record<string, string>> = {
   'poll.todo.add': 'إضافة مهمة',
   'poll.todo.task': 'مهمة',
   'poll.todo.done': 'أُنجز {done} من {n}',
+  'poll.voters': 'النتائج',
+  'poll.voters.options': 'الإجابات',
+  'poll.voters.none': 'لم يختر أحد هذه الإجابة.',
 }

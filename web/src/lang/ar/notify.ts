@@ -1,0 +1,4 @@
+export const notify: Readonly<Record<string, string>> = {
+  'notify.by': '{name}: {text}',
+  'notify.new': 'رسالة جديدة',
+}
