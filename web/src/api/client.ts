@@ -9,6 +9,7 @@ import type { GroupApi } from './group'
 import type { HistoryApi } from './history'
 import type { InvitesApi } from './invites'
 import type { LangApi } from './lang'
+import type { LinkApi } from './link'
 import type { LogApi } from './log'
 import type { MediaApi } from './media'
 import type { MembersApi } from './members'
@@ -31,6 +32,7 @@ import type { TopicsApi } from './topics'
 /** All that the page may ask of the worker: each takes one object and answers with a promise. */
 export interface Api
   extends AuthApi,
+    LinkApi,
     NotifyApi,
     PrivacyApi,
     ProfileApi,

@@ -3,6 +3,7 @@ import { useAccount } from '../api/account'
 import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
 import { InfoPane } from '../features/info'
+import { Resolver } from '../features/link'
 import { Settings } from '../features/settings'
 import { TopicList } from '../features/topics'
 import { t } from '../lang/lang'
@@ -100,6 +101,7 @@ export function Shell(props: { route: Route }): JSX.Element {
           </aside>
         )}
       </Show>
+      <Resolver route={props.route} onGo={(to) => go(to, true)} />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { groupMethods } from './tg/group'
 import { historyMethods } from './tg/history'
 import { invitesMethods } from './tg/invites'
 import { langMethods } from './tg/lang'
+import { linkMethods } from './tg/link'
 import { logMethods } from './tg/log'
 import { mediaMethods } from './tg/media'
 import { membersMethods } from './tg/members'
@@ -46,6 +47,7 @@ export const methods = (session: Session, parts: Parts): Api => ({
   ...sessionsMethods(session),
   ...profileMethods(session),
   ...privacyMethods(session),
+  ...linkMethods(session),
   ...notifyMethods(session),
   ...parts.lists.methods,
   ...foldersMethods(session),

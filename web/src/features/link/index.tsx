@@ -1,3 +1,5 @@
+export { Resolver } from './Resolver'
+
 import type { JSX } from 'solid-js'
 import { type Account, useAccount } from '../../api/account'
 import { parseLink } from '../../lib/links'

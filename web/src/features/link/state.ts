@@ -36,3 +36,26 @@ const settingsPages: Readonly<Record<string, string>> = {
   notifications: 'notifications',
   edit_profile: 'profile',
 }
+
+/** An address that is to be resolved before there is something to show. */
+export type LinkRoute = Extract<Route, { at: 'username' | 'private' | 'invite' | 'phone' | 'share' }>
+
+export const isLink = (route: Route): route is LinkRoute =>
+  route.at === 'username' ||
+  route.at === 'private' ||
+  route.at === 'invite' ||
+  route.at === 'phone' ||
+  route.at === 'share'
+
+/** placeIn is what of a chat a link means: a message, a topic, or a comment, which is in the thread of its post. */
+export function placeIn(chat: number, link: LinkRoute): Route {
+  if (link.at !== 'username' && link.at !== 'private') return { at: 'chat', chat }
+  const { message, comment, topic } = link
+  if (comment !== undefined && message !== undefined) return { at: 'chat', chat, topic: message, message: comment }
+  return {
+    at: 'chat',
+    chat,
+    ...(message === undefined ? {} : { message }),
+    ...(topic === undefined ? {} : { topic }),
+  }
+}

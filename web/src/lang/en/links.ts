@@ -1,1 +1,19 @@
-export const links = {} as const
+export const links = {
+  'links.channel': 'Join a channel',
+  'links.fake': 'Many people reported that this pretends to be somebody else.',
+  'links.group': 'Join a group',
+  'links.joinChannel': 'Join channel',
+  'links.joinGroup': 'Join group',
+  'links.members_one': '{n} member',
+  'links.members_other': '{n} members',
+  'links.noNumber': 'Nobody whom you could find has this number.',
+  'links.nobody': 'There is nobody called @{name}.',
+  'links.notMember': 'This message is in a private chat that you are not in.',
+  'links.opening': 'Opening the link',
+  'links.request': 'Ask to join',
+  'links.request.text': 'An admin decides about it.',
+  'links.scam': 'Many people reported this as fraud. Be careful, above all with money.',
+  'links.share': 'Share with',
+  'links.subscribers_one': '{n} subscriber',
+  'links.subscribers_other': '{n} subscribers',
+} as const
