@@ -6,4 +6,6 @@ export const channel: Readonly<Record<string, string>> = {
   'channel.type': 'نوع القناة',
   'channel.type.private.hint': 'يأتي الناس عبر رابط دعوة أو تتم إضافتهم.',
   'channel.type.public.hint': 'يمكن للجميع العثور عليها والاشتراك فيها.',
+  'channel.signatures': 'توقيع الرسائل',
+  'channel.signatures.hint': 'تُظهر المنشورات من كتبها.',
 }

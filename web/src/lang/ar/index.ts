@@ -9,6 +9,7 @@ import { dialogs } from './dialogs'
 import { emoji } from './emoji'
 import { errors } from './errors'
 import { feed } from './feed'
+import { folders } from './folders'
 import { group } from './group'
 import { info } from './info'
 import { invites } from './invites'
@@ -36,6 +37,7 @@ export const ar: Readonly<Record<string, string>> = {
   ...emoji,
   ...errors,
   ...feed,
+  ...folders,
   ...group,
   ...info,
   ...invites,
