@@ -1,5 +1,4 @@
 export const auth: Readonly<Record<string, string>> = {
-  'auth.back': 'رجوع',
   'auth.cancel': 'العودة إلى محادثاتك',
   'auth.code': 'الرمز',
   'auth.code.app': 'أرسلنا رمزًا إلى أجهزتك الأخرى: انظر إلى محادثة الخادم.',

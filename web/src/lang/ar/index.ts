@@ -13,6 +13,7 @@ import { folders } from './folders'
 import { group } from './group'
 import { info } from './info'
 import { invites } from './invites'
+import { links } from './links'
 import { log } from './log'
 import { notify } from './notify'
 import { poll } from './poll'
@@ -41,6 +42,7 @@ export const ar: Readonly<Record<string, string>> = {
   ...group,
   ...info,
   ...invites,
+  ...links,
   ...log,
   ...notify,
   ...poll,

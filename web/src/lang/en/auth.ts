@@ -1,5 +1,4 @@
 export const auth = {
-  'auth.back': 'Back',
   'auth.cancel': 'Back to your chats',
   'auth.code': 'Code',
   'auth.code.app': 'We sent a code to your other devices: look at the chat with the server.',
