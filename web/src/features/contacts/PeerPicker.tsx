@@ -68,7 +68,7 @@ function Picker(props: PeerPickerProps): JSX.Element {
   const fits = (peer: Peer) => (!people() || peer.kind === 'user') && (props.filter?.(peer) ?? true)
   const shown = createMemo(() => {
     const known = found(offered(tables, props.from ?? 'people', me(), locale()).filter(fits), query(), nameOf)
-    const others = lookup.ids().map((id) => tables.peers[id])
+    const others = [...lookup.mine(), ...lookup.others()].map((id) => tables.peers[id])
     const all = [...known, ...others.filter((peer) => peer !== undefined && reachable(peer) && fits(peer))]
     return [...new Set(all.map((peer) => String(peer?.id)))]
   })

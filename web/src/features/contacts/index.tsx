@@ -1,4 +1,6 @@
+export { findPeers } from './find'
 export { Highlighted } from './Highlighted'
+export { createLookup } from './lookup'
 export { aboutOf, isOnline, personName, titleOf } from './names'
 export { PeerAvatar, type PeerAvatarProps } from './PeerAvatar'
 export { PeerName, type PeerNameProps } from './PeerName'

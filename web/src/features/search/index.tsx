@@ -1,0 +1,1 @@
+export { type SearchHandle, SearchPanel, type SearchPanelProps } from './SearchPanel'
