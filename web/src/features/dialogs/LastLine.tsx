@@ -25,7 +25,7 @@ export function LastLine(props: { chat: PeerId; current: boolean }): JSX.Element
     return peer?.kind === 'user' ? peer.firstName || titleOf(peer) : titleOf(peer)
   }
   return (
-    <span class={styles.line}>
+    <span class={styles.line} dir="auto">
       <Switch>
         <Match when={typing()?.length ? typing() : undefined}>
           {(now) => <Doing chat={props.chat} typing={now()} />}

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/client'
 import { firstLocalId, type Message } from '../../api/message'
 import { errorText } from '../../lang/errors'
 import { clock, compact, fullTime, span } from '../../lang/format'
-import { t } from '../../lang/lang'
+import { language, t } from '../../lang/lang'
 import { Icon } from '../../ui/Icon'
 import { Menu } from '../../ui/Menu'
 import { useFeed } from './context'
@@ -19,7 +19,7 @@ export function Meta(props: { message: Message }): JSX.Element {
     return edited === undefined ? at : t('feed.meta.editedAt', { at, edited: fullTime(edited) })
   }
   return (
-    <span class={styles.meta}>
+    <span class={styles.meta} dir={language().dir}>
       <Show when={message().pinned}>
         <Mark icon="pin" label={t('feed.meta.pinned')} />
       </Show>

@@ -19,6 +19,7 @@ import { notify } from './notify'
 import { poll } from './poll'
 import { reactions } from './reactions'
 import { schedule } from './schedule'
+import { search } from './search'
 import { service } from './service'
 import { settings } from './settings'
 import { time } from './time'
@@ -48,6 +49,7 @@ export const ar: Readonly<Record<string, string>> = {
   ...poll,
   ...reactions,
   ...schedule,
+  ...search,
   ...service,
   ...settings,
   ...time,
