@@ -62,6 +62,23 @@ it('is moved through by arrows, Home, End and first letters', () => {
   vi.advanceTimersByTime(2000)
 })
 
+it('has what is above its items one step up', () => {
+  render(() => (
+    <Menu
+      at={{ x: 5, y: 5 }}
+      label="Actions"
+      items={items}
+      onClose={() => {}}
+      header={<button type="button">Heart</button>}
+    />
+  ))
+  expect(focused()).toBe('Reply')
+  key('ArrowUp')
+  expect(focused()).toBe('Heart')
+  key('ArrowDown')
+  expect(focused()).toBe('Reply')
+})
+
 it('keeps its place when the items are made anew', () => {
   const [muted, setMuted] = createSignal(false)
   const fresh = (): MenuItem[] => [

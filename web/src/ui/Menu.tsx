@@ -1,4 +1,4 @@
-import { createEffect, Index, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { Index, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { classes } from './classes'
 import { Icon, type IconName } from './Icon'
@@ -30,7 +30,7 @@ export interface MenuProps {
   onClose: () => void
   /** Aligned with the end of the button, for buttons at the end of a line. */
   end?: boolean
-  /** Something above the items: a strip of reactions. */
+  /** Something above the items: a strip of reactions. Up from the first item gets there; other keys in it are its own. */
   header?: JSX.Element
 }
 
@@ -52,17 +52,18 @@ function OpenMenu(props: MenuProps & { at: Anchor }) {
   let menu!: HTMLDivElement
   let list!: HTMLDivElement
   const buttons = () => [...list.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')]
+  const aboveItems = () =>
+    [...menu.querySelectorAll<HTMLElement>('button:not(:disabled)')].find((b) => !list.contains(b))
   const find = typeahead()
   const away = (e: Event) => {
     if (!(e.target instanceof Node) || !menu.contains(e.target)) props.onClose()
   }
   const put = () => place(menu, props.at, { end: props.end ?? false })
+  const resized = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(put)
   onMount(() => {
     menu.showPopover()
-    createEffect(() => {
-      props.items.length
-      put()
-    })
+    put()
+    resized?.observe(menu)
     const first = buttons()[0]
     ;(first ?? menu).focus({ preventScroll: true })
     document.addEventListener('pointerdown', away, true)
@@ -71,6 +72,7 @@ function OpenMenu(props: MenuProps & { at: Anchor }) {
     addEventListener('blur', props.onClose)
   })
   onCleanup(() => {
+    resized?.disconnect()
     document.removeEventListener('pointerdown', away, true)
     document.removeEventListener('wheel', away, true)
     removeEventListener('resize', props.onClose)
@@ -91,6 +93,12 @@ function OpenMenu(props: MenuProps & { at: Anchor }) {
     }
     const all = buttons()
     const at = all.findIndex((b) => b.matches(':focus'))
+    const above = e.key === 'ArrowUp' && at === 0 ? aboveItems() : undefined
+    if (above) {
+      e.preventDefault()
+      above.focus()
+      return
+    }
     const next =
       moveBy(e.key, at, all.length, 'vertical') ??
       find(
