@@ -4,6 +4,7 @@ import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
 import { InfoPane } from '../features/info'
 import { Resolver } from '../features/link'
+import { ContactsPage } from '../features/people'
 import { Settings } from '../features/settings'
 import { TopicList } from '../features/topics'
 import { t } from '../lang/lang'
@@ -152,6 +153,11 @@ function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element
               </Suspense>
             </div>
           )}
+        </Match>
+        <Match when={front() === 'contacts'}>
+          <div class={styles.page}>
+            <ContactsPage />
+          </div>
         </Match>
         <Match when={front() === 'archive'}>
           <div class={styles.page}>

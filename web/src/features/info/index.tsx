@@ -1,4 +1,5 @@
 export { attempt, succeeded } from './attempt'
+export { ContactDialog } from './ContactDialog'
 export { goInfo, infoHref, useInfo } from './context'
 export { InfoPane, type InfoPaneProps } from './InfoPane'
 export { DeleteGroup, LeaveGroup } from './LeaveDialogs'

@@ -1,0 +1,2 @@
+export { AddContact } from './AddContact'
+export { ContactsPage } from './ContactsPage'
