@@ -1,4 +1,4 @@
-import { createMemo, type JSX, Match, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, type JSX, Match, Show, Suspense, Switch } from 'solid-js'
 import { useAccount } from '../api/account'
 import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
@@ -44,6 +44,7 @@ export function Shell(props: { route: Route }): JSX.Element {
     go(rest)
   }
   const isForum = useForums()
+  followMigration(() => props.route)
   let main!: HTMLElement
   useHotkey({
     keys: 'Escape',
@@ -114,6 +115,18 @@ function useForums(): (chat: number) => boolean {
     const peer = tables.peers[chat]
     return peer !== undefined && peer.kind !== 'user' && peer.forum
   }
+}
+
+/** Goes on with the supergroup that a group became while it was open; its old messages stay where they are. */
+function followMigration(route: () => Route): void {
+  const { tables } = useAccount()
+  createEffect(() => {
+    const at = route()
+    if (at.at !== 'chat' || at.message !== undefined) return
+    const peer = tables.peers[at.chat]
+    const chat = peer?.kind === 'user' ? undefined : peer?.migratedTo
+    if (chat !== undefined) go({ ...at, chat }, true)
+  })
 }
 
 /** No topic of it is meant, and no single message. */
