@@ -9,7 +9,7 @@ import { callMethod, methods } from './methods'
 import { otherTabs } from './others'
 import { Outbox } from './outbox'
 import { channelId } from './project/peer'
-import type { Session } from './session'
+import { know, knowUpdates, type Session } from './session'
 import { keepSnapshot } from './snapshot'
 import type { State } from './state'
 import { Sync } from './sync'
@@ -128,7 +128,7 @@ async function start(client: Client, session: Session, signedIn: (me: number) =>
     const [me] = await client.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] })
     if (me?._ !== 'user') throw new tl.RpcError(401, 'AUTH_KEY_UNREGISTERED')
     await client.notifyLoggedIn(me)
-    new Sync(session).take({ _: 'updateUser', userId: me.id }, [me], [])
+    know(session, { users: [me], chats: [] })
     await signedIn(me.id)
   } catch (error) {
     if (saysEnded(error)) {
@@ -146,7 +146,13 @@ function listen(client: Client, session: Session, sync: Sync, restart: () => voi
   const ended = () => {
     if (session.state.auth.kind === 'in') void session.forget()
   }
+  // Where the server abridges people and chats the library gives what it has kept of
+  // them, which may be old: how they are now is in what came.
+  client.onServerUpdate.add((updates) => knowUpdates(session, updates))
   hearAnswers(client, {
+    missed: (answer) => {
+      if ('users' in answer) know(session, answer)
+    },
     tooLong: () => {
       session.state.event({ kind: 'reset', chat: 0 })
       restart()

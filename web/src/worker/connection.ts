@@ -49,8 +49,16 @@ class Platform extends WebPlatform {
 /** What speaks with the server. */
 export type Client = BaseTelegramClient
 
+/** What the library asks by itself to learn what was missed. */
+export type Difference = tl.updates.TypeDifference | tl.updates.TypeChannelDifference
+
+const isDifference = (answer: { readonly _?: string } | undefined): answer is Difference =>
+  answer?._?.startsWith('updates.difference') === true || answer?._?.startsWith('updates.channelDifference') === true
+
 /** What is heard of answers by those who did not ask. */
 export interface Hearers {
+  /** What was missed, before the library makes updates of it. */
+  missed(answer: Difference): void
   /** The server cannot say what was missed, which the library keeps to itself. */
   tooLong(): void
   /** The session has ended: the server knows nobody by this key any more. */
@@ -76,6 +84,7 @@ export function hearAnswers(client: Client, hearers: Hearers): void {
   client.call = (async (...args: Parameters<typeof call>) => {
     try {
       const answer: { readonly _?: string } | undefined = await call(...args)
+      if (isDifference(answer)) hearers.missed(answer)
       if (answer?._ === 'updates.differenceTooLong') hearers.tooLong()
       return answer
     } catch (error) {

@@ -21,7 +21,13 @@ export function know(session: Pick<Session, 'state'>, answer: { users: tl.TypeUs
   projectPeers(session.state, answer.users, answer.chats)
 }
 
+/** Takes over people and chats that come with updates, as they are now. */
+export function knowUpdates(session: Pick<Session, 'state'>, updates: tl.TypeUpdates): void {
+  if (updates._ === 'updates' || updates._ === 'updatesCombined') know(session, updates)
+}
+
 /** Has the updates of an answer do what they would do had the server sent them. */
 export function apply(session: Session, updates: tl.TypeUpdates): void {
+  knowUpdates(session, updates)
   session.client.handleClientUpdate(updates, false)
 }

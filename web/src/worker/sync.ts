@@ -5,7 +5,7 @@ import type { PeerId } from '../api/peer'
 import { projectPoll, projectPreview } from './project/body'
 import { projectDraft } from './project/dialog'
 import { chatOf, hasUnread, projectReactions, putMessage } from './project/message'
-import { channelId, groupId, isChannel, peerId, projectPeers, projectPresence, userId } from './project/peer'
+import { channelId, groupId, isChannel, peerId, projectPresence, projectStrangers, userId } from './project/peer'
 import type { Session } from './session'
 import { refreshDialogs, refreshFolders, refreshPinned } from './tg/dialogs'
 import { putDraft } from './tg/drafts'
@@ -18,8 +18,9 @@ const typingFor = 6000
 export class Sync {
   constructor(private readonly session: Session) {}
 
+  /** `users` and `chats` are those that the library has for the update: perhaps of long ago. */
   take(update: tl.TypeUpdate, users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): void {
-    projectPeers(this.session.state, users, chats)
+    projectStrangers(this.session.state, users, chats)
     syncTopics(this.session, update)
     if (this.#messages(update) || this.#marks(update) || this.#lists(update) || this.#people(update)) return
     this.#others(update)

@@ -10,7 +10,6 @@ import type { MenuItem } from '../../ui/Menu'
 import { MenuButton } from '../../ui/MenuButton'
 import { SearchField } from '../../ui/SearchField'
 import { VirtualRows } from '../../ui/VirtualRows'
-import { titleOf } from '../contacts'
 import { createPages, InfoPage, ListState } from '../info'
 import { joinsByDay } from '../invites'
 import styles from './Log.module.css'
@@ -52,7 +51,7 @@ export function LogPage(props: { group: Group }): JSX.Element {
     })),
     'line',
     ...(all.latest ?? []).map((id) => ({
-      label: titleOf(tables.peers[id]),
+      label: tables.peers[id]?.name ?? '',
       checked: admins().includes(id),
       onSelect: () => setAdmins(toggled(admins(), id)),
     })),

@@ -4,7 +4,7 @@ import type { LogEntry } from '../../api/log'
 import type { PeerId } from '../../api/peer'
 import { dayAt } from '../../lang/format'
 import { formatRoute } from '../../lib/route'
-import { PeerAvatar, titleOf } from '../contacts'
+import { PeerAvatar, personName, titleOf } from '../contacts'
 import styles from './Log.module.css'
 import { logDetails } from './logDetails'
 import { logSentence } from './sentence'
@@ -13,9 +13,13 @@ import { logSentence } from './sentence'
 export function LogRow(props: { entry: LogEntry }): JSX.Element {
   const account = useAccount()
   const { tables } = account
+  const called = (id: PeerId) => {
+    const peer = tables.peers[id]
+    return peer?.kind === 'user' ? personName(peer) : titleOf(peer)
+  }
   const name = (id: PeerId): JSX.Element => (
     <a class={styles.name} href={formatRoute({ at: 'chat', chat: id, info: '' })}>
-      <bdi>{titleOf(tables.peers[id])}</bdi>
+      <bdi>{called(id)}</bdi>
     </a>
   )
   const details = () => logDetails(account, props.entry.action)

@@ -50,6 +50,8 @@ export function logDetails(account: Account, action: LogAction): string[] {
     case 'admin':
       return adminLines(action)
     case 'banned':
+      // Who is removed may do nothing at all: that needs no list.
+      if (action.was.role === 'removed' || action.is.role === 'removed') return []
       return banLines(changes(action.was.banned, action.is.banned), untilOf(action.is.banned))
     case 'defaultBanned':
       return banLines(changes(action.was, action.is), 0)

@@ -208,9 +208,20 @@ export function projectGroup(chat: tl.TypeChat): Group {
   }
 }
 
+/** What an abridged group says as well as a whole one: all but what the reader is in it. */
+const abridged = (old: Group, now: Group): Group => ({
+  ...now,
+  creator: old.creator,
+  left: old.left,
+  forbidden: old.forbidden,
+  ...(old.admin ? { admin: old.admin } : {}),
+  ...(old.banned ? { banned: old.banned } : {}),
+  ...(old.members === undefined ? {} : { members: old.members }),
+})
+
 /**
- * Takes over people and chats. What is abridged ("min") fills gaps only: it may not
- * take away what is known (https://core.telegram.org/api/min).
+ * Takes over people and chats as the server tells of them now. What is abridged
+ * ("min") may not take away what is known (https://core.telegram.org/api/min).
  */
 export function projectPeers(state: State, users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): void {
   for (const user of users) {
@@ -222,7 +233,10 @@ export function projectPeers(state: State, users: Iterable<tl.TypeUser>, chats: 
   for (const chat of chats) {
     const group = projectGroup(chat)
     const old = state.get('peers', group.id)
-    if (chat._ === 'channel' && chat.min && old !== undefined) continue
+    if (chat._ === 'channel' && chat.min && old !== undefined) {
+      if (old.kind !== 'user') put(state, abridged(old, group))
+      continue
+    }
     // Counts are in some answers only.
     const known = old?.kind !== 'user' && old?.members !== undefined && group.members === undefined && !group.left
     put(state, known ? { ...group, members: old.members } : group)
@@ -233,4 +247,15 @@ export function projectPeers(state: State, users: Iterable<tl.TypeUser>, chats: 
 function put(state: State, peer: Peer): void {
   const old = state.get('peers', peer.id)
   if (old === undefined || JSON.stringify(old) !== JSON.stringify(peer)) state.set('peers', peer.id, peer)
+}
+
+/** Takes over people and chats that are not known yet: these may be older than what is known. */
+export function projectStrangers(state: State, users: Iterable<tl.TypeUser>, chats: Iterable<tl.TypeChat>): void {
+  for (const user of users) {
+    if (user._ === 'user' && state.get('peers', user.id) === undefined) put(state, projectUser(user))
+  }
+  for (const chat of chats) {
+    const group = projectGroup(chat)
+    if (state.get('peers', group.id) === undefined) put(state, group)
+  }
 }
