@@ -103,7 +103,7 @@ export function Resolver(props: ResolverProps): JSX.Element {
             hash={at().hash}
             about={at().about}
             onJoined={(chat) => props.onGo({ at: 'chat', chat })}
-            onClose={away}
+            onClose={() => invite() && away()}
           />
         )}
       </Show>

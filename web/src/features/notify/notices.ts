@@ -97,12 +97,12 @@ function follow(account: Account, tabs: Tabs, open: (chat: PeerId) => void): voi
       decision.preview && author && author.id !== chat ? t('notify.by', { name: author.name, text: words }) : words
     const route = chatLink(chat, id)
     void showNotice({ title: peer.name, body, slot, chat, route, open: () => open(chat) }).catch(() => {})
-    gone(chat)
+    gone(chat, id)
   }
   /** Removes the notification of a chat once it is read. */
-  const gone = (chat: PeerId) => {
+  const gone = (chat: PeerId, id: number) => {
     createRoot((dispose) => {
-      onCleanup(account.on((event) => event.kind === 'new' && event.chat === chat && dispose()))
+      onCleanup(account.on((event) => event.kind === 'new' && event.chat === chat && event.id !== id && dispose()))
       createEffect(() => {
         const dialog = tables.dialogs[chat]
         if (dialog && dialog.unread > 0) return
