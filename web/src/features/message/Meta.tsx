@@ -19,7 +19,7 @@ export function Meta(props: { message: Message }): JSX.Element {
     return edited === undefined ? at : t('feed.meta.editedAt', { at, edited: fullTime(edited) })
   }
   return (
-    <span class={styles.meta} dir={language().dir}>
+    <span class={styles.meta}>
       <Show when={message().pinned}>
         <Mark icon="pin" label={t('feed.meta.pinned')} />
       </Show>
@@ -41,7 +41,7 @@ export function Meta(props: { message: Message }): JSX.Element {
       <Show when={message().edited !== undefined}>
         <span>{t('feed.meta.edited')}</span>
       </Show>
-      <time title={title()} datetime={new Date(message().date * 1000).toISOString()}>
+      <time dir={language().dir} title={title()} datetime={new Date(message().date * 1000).toISOString()}>
         {clock(message().date)}
       </time>
       <Show when={message().out && message().views === undefined}>
