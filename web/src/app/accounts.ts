@@ -2,30 +2,12 @@ import { createComputed, createSignal, mapArray, onCleanup, untrack } from 'soli
 import { type Account, openAccount } from '../api/account'
 import type { Device } from '../api/client'
 import { browserOf } from '../lib/browser'
+import { freeSlot, parseRegistry, type Registry } from './registry'
 import { createWorker } from './trusted'
-
-/** How many accounts one browser has at most. */
-export const maxAccounts = 4
 
 const storageKey = 'heliograph-accounts'
 
-interface Registry {
-  readonly slots: readonly number[]
-  readonly active: number
-}
-
-function read(): Registry {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '')
-    if (typeof kept === 'object' && kept && 'slots' in kept && Array.isArray(kept.slots) && 'active' in kept) {
-      const slots = kept.slots.filter((slot) => Number.isInteger(slot) && slot >= 0 && slot < maxAccounts)
-      if (typeof kept.active === 'number' && slots.includes(kept.active)) return { slots, active: kept.active }
-    }
-  } catch {
-    // Nothing was kept, or something else.
-  }
-  return { slots: [0], active: 0 }
-}
+const read = (): Registry => parseRegistry(localStorage.getItem(storageKey))
 
 const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? ''
 
@@ -63,7 +45,7 @@ export function switchAccount(slot: number): void {
 export function addAccount(): boolean {
   const waiting = accounts().find((account) => account.auth().kind === 'out')
   const taken = accounts().map((account) => account.slot)
-  const slot = waiting?.slot ?? [...Array(maxAccounts).keys()].find((n) => !taken.includes(n))
+  const slot = waiting?.slot ?? freeSlot(taken)
   if (slot === undefined) return false
   if (!waiting) setAccounts([...accounts(), open(slot)])
   switchAccount(slot)

@@ -1,5 +1,6 @@
 import { onCleanup } from 'solid-js'
 import type { Account } from '../api/account'
+import { chatsOf } from '../features/folders'
 import { t } from '../lang/lang'
 import { runHotkey, useHotkey } from '../ui/hotkeys'
 import { accounts, switchAccount } from './accounts'
@@ -18,7 +19,7 @@ export function listenHotkeys(): void {
 export function useAppKeys(account: Account, showKeys: () => void): void {
   const step = (by: 1 | -1) => () => {
     const at = route()
-    const next = neighbour(account, at.at === 'chat' ? at.chat : undefined, by)
+    const next = neighbour(chatsOf(account)(), at.at === 'chat' ? at.chat : undefined, by)
     if (next === undefined) return false
     go({ at: 'chat', chat: next })
     return
