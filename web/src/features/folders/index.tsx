@@ -1,2 +1,3 @@
 export { type Chat, chatsOf, folderList, mainList } from './chats'
 export { FolderTabs } from './FolderTabs'
+export { FoldersPage } from './lazy'

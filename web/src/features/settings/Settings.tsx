@@ -1,4 +1,4 @@
-import { type JSX, Match, Show, Switch } from 'solid-js'
+import { type JSX, Match, Switch } from 'solid-js'
 import { t } from '../../lang/lang'
 import { About } from './About'
 import { Appearance } from './Appearance'
@@ -13,6 +13,7 @@ import { Privacy } from './Privacy'
 import { PrivacyRulePage } from './PrivacyRulePage'
 import { Profile } from './Profile'
 import { Root } from './Root'
+import styles from './Settings.module.css'
 import { keyOf } from './state'
 
 /** Settings is the page of settings that the address names. */
@@ -54,9 +55,9 @@ export function Settings(props: { page: string }): JSX.Element {
       </Match>
       <Match when={props.page.startsWith('folders') && host.folders}>
         {(folders) => (
-          <Show when={true}>
-            <section aria-label={t('settings.folders')}>{folders()()}</section>
-          </Show>
+          <section class={styles.page} aria-label={t('settings.folders')}>
+            {folders()()}
+          </section>
         )}
       </Match>
     </Switch>

@@ -1,4 +1,5 @@
 import type { Account } from '../api/account'
+import { FoldersPage } from '../features/folders'
 import type { Host } from '../features/settings'
 import { accounts, addAccount, leave, switchAccount } from './accounts'
 import { install } from './install'
@@ -20,4 +21,5 @@ export const hostOf = (account: Account, showKeys: () => void): Host => ({
   logOut: () => leave(account.slot),
   install,
   showKeys,
+  folders: () => <FoldersPage />,
 })
