@@ -18,6 +18,8 @@ import { dialogLists, refreshDialogs } from './tg/dialogs'
 export interface Account {
   call(method: Method, args: unknown): Promise<{ value: unknown } | { error: Failure }>
   setVisible(visible: boolean): void
+  /** Ends the connection; what this browser keeps stays, and so does the session. */
+  close(): Promise<void>
 }
 
 export interface Opening {
@@ -114,6 +116,10 @@ export async function openAccount(opening: Opening): Promise<Account> {
     setVisible: (now) => {
       visible = now
       online()
+    },
+    close: async () => {
+      await client.destroy()
+      session.cache.close()
     },
   }
 }

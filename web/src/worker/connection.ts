@@ -100,7 +100,7 @@ export async function connect(slot: number, origin: string, server: Server, devi
   await crypto.initialize()
   addPublicKey(crypto, server.key)
   const dc = { id: server.dc.id, ipAddress: new URL(origin).hostname, port: 443 }
-  return new BaseTelegramClient({
+  const client = new BaseTelegramClient({
     apiId,
     apiHash,
     storage: sessionDatabase(slot),
@@ -122,4 +122,6 @@ export async function connect(slot: number, origin: string, server: Server, devi
       channelPtsLimit: 100,
     },
   })
+  await client.prepare() // whom one knows is found without a connection, too
+  return client
 }

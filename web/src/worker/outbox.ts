@@ -6,6 +6,7 @@ import { type Content, localMessages, nextLocal, type Pending } from './pending'
 import { requestOf } from './requests'
 import { apply, type Session } from './session'
 import { Tabs } from './tabs'
+import { putDraft } from './tg/drafts'
 
 /** The longest that a message waits by itself when the server wants less of them, in seconds. */
 const patience = 120
@@ -51,6 +52,7 @@ export class Outbox {
       content,
     }
     if (to.schedule === undefined) this.#show(pending) // those are shown when they are there
+    if (content.kind === 'text') putDraft(this.session.state, to.chat, to.topic, undefined)
     await this.#queue(pending)
   }
 
@@ -100,7 +102,7 @@ export class Outbox {
 
   async #deliver(pending: Pending): Promise<void> {
     const { client, cache } = this.session
-    for (;;) {
+    while (!client.destroyed) {
       try {
         const answer = await client.call(await requestOf(this.session, pending))
         this.#settle(pending, answer)
@@ -109,7 +111,7 @@ export class Outbox {
         return
       } catch (error) {
         const { code, text, seconds } = failureOf(error)
-        if (code === 0) return // the connection is gone for good; the next start goes on
+        if (client.destroyed) return // the next start goes on
         if (code === 401) return void this.session.forget()
         if (text === 'FLOOD_WAIT' && seconds !== undefined && seconds <= patience) {
           await new Promise((resolve) => setTimeout(resolve, seconds * 1000))

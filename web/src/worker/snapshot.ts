@@ -35,11 +35,12 @@ export function keepSnapshot(state: State, cache: Cache, slot: number): void {
   }
   if (!('locks' in navigator)) {
     writer = true
+    write()
     return
   }
   void navigator.locks.request(`heliograph-cache-${slot}`, () => {
     writer = true
-    soon()
+    write()
     return new Promise(() => undefined) // until the tab is closed
   })
 }

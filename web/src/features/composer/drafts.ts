@@ -34,10 +34,7 @@ export function syncDraft(composing: Composing): void {
       (now) => {
         clearTimeout(timer)
         timer = undefined
-        if (!now) return
-        // What is sent leaves no draft for a second either.
-        if (now.text === '' && now.reply === undefined) save()
-        else timer = setTimeout(save, pause)
+        if (now) timer = setTimeout(save, pause)
       },
       { defer: true },
     ),
