@@ -50,8 +50,6 @@ export interface SendApi {
   /** In whose names one may write; they are in the tables. */
   sendAsChoices(args: { chat: PeerId }): Promise<PeerId[]>
   saveSendAs(args: { chat: PeerId; as: PeerId }): Promise<void>
-  /** Silences a chat until a moment (seconds since 1970); 0: no longer. */
-  muteChat(args: { chat: PeerId; until: number }): Promise<void>
   /** Members of a group whose name or username begins with a query, those that wrote last first. */
   mentionable(args: { chat: PeerId; topic?: number; query: string }): Promise<PeerId[]>
 }

@@ -39,6 +39,8 @@ export async function openAccount(opening: Opening): Promise<Account> {
   const client = await connect(slot, origin, server, device)
   let connection: Connection = 'connecting'
   let visible = true
+  /** Updates are put in order: since then, what was missed can be asked for. */
+  let started = false
 
   let forgetting: Promise<void> | undefined
   const forget = (): Promise<void> => {
@@ -82,6 +84,7 @@ export async function openAccount(opening: Opening): Promise<Account> {
     if (state.auth.kind === 'out') others.tell('in')
     state.setAuth({ kind: 'in', me })
     await client.startUpdatesLoop()
+    started = true
     keepSnapshot(state, session.cache, slot)
     restore()
     void begin().catch(() => undefined)
@@ -89,7 +92,10 @@ export async function openAccount(opening: Opening): Promise<Account> {
 
   listen(client, session, sync, () => void begin().catch(() => undefined))
   client.onConnectionState.add((now) => {
+    const back = connection !== 'connected' && connection !== 'updating' && now === 'connected'
     connection = now
+    // A server that was started anew does not know what this session has not got, and the library does not ask.
+    if (back && started) client.updates?.catchUp()
     state.setConnection(now)
     online()
   })

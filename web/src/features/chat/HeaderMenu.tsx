@@ -25,7 +25,7 @@ export function HeaderMenu(props: { feed: FeedControl; onSearch: () => void }): 
   const muted = () => (tables.dialogs[chat]?.mutedUntil ?? 0) > now()
   const mute = async () => {
     try {
-      await api.muteChat({ chat, until: muted() ? 0 : forEver })
+      await api.mutePeer({ chat, until: muted() ? 0 : forEver })
     } catch (error) {
       toast(errorText(error))
     }

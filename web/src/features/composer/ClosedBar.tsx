@@ -31,7 +31,7 @@ export function ClosedBar(props: { chat: PeerId; closed: Closed }): JSX.Element 
   }
   const join = act(() => api.joinChat({ chat: props.chat }))
   const unblock = act(() => api.setBlocked({ peer: props.chat, blocked: false }))
-  const mute = act(() => api.muteChat({ chat: props.chat, until: muted() ? 0 : forever }))
+  const mute = act(() => api.mutePeer({ chat: props.chat, until: muted() ? 0 : forever }))
   const at = <K extends Closed['kind']>(kind: K) => ofKind(props.closed, kind)
   return (
     <div class={styles.bar}>

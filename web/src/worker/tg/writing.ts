@@ -10,7 +10,7 @@ import { know, type Session } from '../session'
 /** How many people are offered for a mention. */
 const most = 30
 
-type Calls = Pick<SendApi, 'previewOf' | 'sendAsChoices' | 'saveSendAs' | 'muteChat' | 'mentionable'>
+type Calls = Pick<SendApi, 'previewOf' | 'sendAsChoices' | 'saveSendAs' | 'mentionable'>
 
 /** What the composer asks before anything is sent. */
 export function writingMethods(session: Session): Calls {
@@ -32,14 +32,6 @@ export function writingMethods(session: Session): Calls {
         peer: await inputPeer(session, chat),
         sendAs: await inputPeer(session, as),
       })
-    },
-    muteChat: async ({ chat, until }) => {
-      await client.call({
-        _: 'account.updateNotifySettings',
-        peer: { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) },
-        settings: { _: 'inputPeerNotifySettings', muteUntil: until },
-      })
-      session.state.change('dialogs', chat, { mutedUntil: until })
     },
     mentionable: async ({ chat, topic, query }) =>
       isChannel(chat) ? membersOf(session, chat, topic, query) : participantsOf(session, chat, query),
