@@ -7,10 +7,10 @@ import {
   Match,
   onCleanup,
   Show,
+  Suspense,
   Switch,
 } from 'solid-js'
 import { type Account, AccountContext } from '../api/account'
-import { Login } from '../features/auth'
 import { useNotices } from '../features/notify'
 import { HostContext } from '../features/settings'
 import { t } from '../lang/lang'
@@ -23,6 +23,7 @@ import { hostOf } from './host'
 import { listenHotkeys, useAppKeys } from './hotkeys'
 import { Keys } from './Keys'
 import { followLanguage } from './language'
+import { Login } from './lazy'
 import { followBuild } from './offline'
 import { go, route } from './router'
 import { Shell } from './Shell'
@@ -80,7 +81,9 @@ function One(props: { account: Account }): JSX.Element {
             <Inside account={props.account} showKeys={() => setKeys(true)} />
           </Match>
           <Match when={props.account.auth().kind === 'out' && !inside()}>
-            <Login onCancel={accounts().length > 1 ? () => removeAccount(props.account.slot) : undefined} />
+            <Suspense fallback={<Waiting />}>
+              <Login onCancel={accounts().length > 1 ? () => removeAccount(props.account.slot) : undefined} />
+            </Suspense>
           </Match>
         </Switch>
       </ErrorBoundary>

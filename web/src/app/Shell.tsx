@@ -1,18 +1,16 @@
-import { createEffect, createMemo, type JSX, Match, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, type JSX, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { useAccount } from '../api/account'
-import { ChatPane } from '../features/chat'
 import { DialogList } from '../features/dialogs'
-import { InfoPane } from '../features/info'
 import { Resolver } from '../features/link'
 import { ContactsPage } from '../features/people'
 import { Settings } from '../features/settings'
-import { TopicList } from '../features/topics'
 import { t } from '../lang/lang'
 import type { ChatRoute, Route } from '../lib/route'
 import { Empty } from '../ui/Empty'
 import { escapeOrder, useHotkey } from '../ui/hotkeys'
 import { Skeleton } from '../ui/Skeleton'
 import { Divider } from './Divider'
+import { ChatPane, InfoPane, TopicList } from './lazy'
 import { MainMenu } from './MainMenu'
 import { enterPane } from './panes'
 import { go } from './router'
@@ -45,6 +43,7 @@ export function Shell(props: { route: Route }): JSX.Element {
   }
   const isForum = useForums()
   followMigration(() => props.route)
+  onMount(() => ChatPane.preload()) // the list is there: the next that one opens is a chat
   let main!: HTMLElement
   useHotkey({
     keys: 'Escape',
@@ -87,19 +86,23 @@ export function Shell(props: { route: Route }): JSX.Element {
             </div>
           }
         >
-          <Show when={chat()}>
-            {(at) => (
-              <Show when={isForum(at().chat) && isWhole(at())} fallback={<ChatPane route={at()} />}>
-                <TopicList chat={at().chat} />
-              </Show>
-            )}
-          </Show>
+          <Suspense fallback={<Skeleton label={t('app.loading')} kind="text" />}>
+            <Show when={chat()}>
+              {(at) => (
+                <Show when={isForum(at().chat) && isWhole(at())} fallback={<ChatPane route={at()} />}>
+                  <TopicList chat={at().chat} />
+                </Show>
+              )}
+            </Show>
+          </Suspense>
         </Show>
       </main>
       <Show when={chat()?.info !== undefined && chat()}>
         {(at) => (
           <aside class={styles.aside} role={alone('info')} aria-label={t('app.info')} tabIndex={-1}>
-            <InfoPane chat={at().chat} page={at().info ?? ''} onClose={closeInfo} />
+            <Suspense fallback={<Skeleton label={t('app.loading')} kind="text" />}>
+              <InfoPane chat={at().chat} page={at().info ?? ''} onClose={closeInfo} />
+            </Suspense>
           </aside>
         )}
       </Show>
@@ -154,7 +157,9 @@ function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element
         <Match when={topics()?.chat} keyed>
           {(chat) => (
             <nav class={styles.page} aria-label={t('topics.title')}>
-              <TopicList chat={chat} topic={topics()?.topic} side />
+              <Suspense fallback={<Skeleton label={t('app.loading')} />}>
+                <TopicList chat={chat} topic={topics()?.topic} side />
+              </Suspense>
             </nav>
           )}
         </Match>

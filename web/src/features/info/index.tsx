@@ -1,7 +1,6 @@
 export { attempt, succeeded } from './attempt'
 export { ContactDialog } from './ContactDialog'
 export { goInfo, infoHref, useInfo } from './context'
-export { InfoPane, type InfoPaneProps } from './InfoPane'
 export { DeleteGroup, LeaveGroup } from './LeaveDialogs'
 export { ListState } from './ListState'
 export { MemberRow, rankOf } from './MemberRow'

@@ -1,0 +1,1 @@
+export { InfoPane as default } from './InfoPane'
