@@ -19,6 +19,8 @@ const rules = {
   '.': { folders: ['app'], packages: ['solid-js'] },
 }
 const forTests = ['vitest', '@solidjs/testing-library', 'fake-indexeddb', 'axe-core', 'node:', 'solid-js']
+/** Tests, those against a server, and what they need. */
+const isTest = (file) => /\.(test|server)\.tsx?$|\.test-|\/testing\//.test(file)
 const maxFile = 300
 const maxComponent = 150
 /** Tables, which no logic is hidden in. */
@@ -31,7 +33,7 @@ const folderOf = (file) => (file.includes('/') ? file.split('/')[0] : '.')
 const featureOf = (file) => /^features\/([^/]+)\//.exec(file)?.[1]
 
 function checkImport(file, line, from) {
-  const test = /\.test\.tsx?$|\.test-/.test(file)
+  const test = isTest(file)
   const say = (what) => broken.push(`${file}:${line}: ${what}`)
   const rule = rules[folderOf(file)]
   if (!rule) return say(`nobody has said what ${folderOf(file)} may import`)
@@ -65,7 +67,7 @@ const files = readdirSync(src, { recursive: true, withFileTypes: true })
 for (const file of files) {
   const code = readFileSync(join(src, file), 'utf8')
   const lines = code.trimEnd().split('\n')
-  const test = /\.test\.tsx?$|\.test-/.test(file)
+  const test = isTest(file)
   if (/(^|\/)(utils?|helpers?|[a-z-]*manager|common)\.tsx?$/i.test(file))
     broken.push(`${file}: name it after what it does`)
   if (lines.length > maxFile && !isData(file)) broken.push(`${file}: ${lines.length} lines, at most ${maxFile}`)
