@@ -68,9 +68,16 @@ export function createFeed(
     if (topic === undefined) return account.tables.dialogs[chat] ?? noMarks
     return account.tables.topics[messageKey(chat, topic)] ?? noMarks
   })
+  const root = createMemo(() => {
+    const peer = account.tables.peers[chat]
+    const thread = topic !== undefined && !(peer?.kind === 'group' && peer.forum)
+    return thread && account.tables.messages[messageKey(chat, topic)] ? topic : undefined
+  })
   const rows = createMemo(() => {
-    const ids = history.ids()
+    const known = history.ids()
     const after = history.unreadAfter()
+    // What a thread answers stands above it.
+    const ids = root() !== undefined && history.first() ? [root() ?? 0, ...known.filter((id) => id !== root())] : known
     return untrack(() => {
       const messages = ids.flatMap((id) => rawMessage(account, where, id) ?? [])
       if (where.scheduled) messages.sort((a, b) => a.date - b.date || a.id - b.id)
@@ -130,6 +137,9 @@ export function createFeed(
     if (!account.tables.dialogs[chat] && topic === undefined) {
       await account.api.loadPeer({ chat }).catch(() => undefined)
     }
+    if (topic !== undefined && !rawMessage(account, where, topic)) {
+      void account.api.loadMessages({ chat, ids: [topic] }).catch(() => undefined)
+    }
     const { unread, readIn } = untrack(marks)
     const place = history.place
     if (message !== undefined && (await history.around(message))) {
@@ -155,6 +165,9 @@ export function createFeed(
     history.place = at && !(history.last() && at.atBottom()) ? at.place() : undefined
     const row = history.place && rows().byKey.get(history.place.key)
     history.trim(row?.kind === 'message' ? row.message : undefined)
+  })
+  createEffect(() => {
+    if (history.stale() && account.connection() === 'connected') void history.toEnd()
   })
   createEffect(
     on(

@@ -27,7 +27,10 @@ export function rowsOf(messages: readonly Message[], unreadAfter: number | undef
   const byKey = new Map<string, FeedRow>()
   const keyOf = new Map<number, string>()
   const ids: number[] = []
-  for (const row of arrange(messages, factsOf, unreadAfter)) {
+  for (const [i, arranged] of arrange(messages, factsOf, unreadAfter).entries()) {
+    // The day at the top goes up as older messages come: it is another row then, what is in sight hangs on messages.
+    const top = i === 0 && arranged.kind === 'day'
+    const row = top ? { ...arranged, key: `${arranged.key}/${messages[0]?.key}` } : arranged
     // Whatever the server answers, a key is there once.
     if (byKey.has(row.key)) continue
     keys.push(row.key)

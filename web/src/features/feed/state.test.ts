@@ -189,6 +189,25 @@ describe('what happens meanwhile', () => {
     expect(history.ids()).toContain(101)
   })
 
+  test('what this browser kept is compared with the server before more is loaded', async () => {
+    const s = server(100)
+    let offline = true
+    const source: Source = {
+      ...s.source,
+      history: async (query) => {
+        const page = await s.source.history(query)
+        return offline ? { ids: range(31, 60), first: false, last: true, cached: true } : page
+      },
+    }
+    const history = createHistory(source, { chat }, message)
+    await history.toEnd()
+    expect([history.stale(), history.ids().at(-1)]).toEqual([true, 60])
+    offline = false
+    await history.older()
+    expect(history.stale()).toBe(false)
+    expect(history.ids()).toEqual(range(1, 100))
+  })
+
   test('a failure is told, and mended by trying again', async () => {
     const s = server(10)
     let broken = true

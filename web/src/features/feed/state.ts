@@ -50,6 +50,8 @@ export interface History {
   older(): Promise<void>
   newer(): Promise<void>
   take(event: AccountEvent): void
+  /** What is shown came from this browser, which has not asked the server yet. */
+  readonly stale: Accessor<boolean>
   /** Loads again what is shown, as after a failure. */
   reload(): Promise<void>
   /** Drops all but what is near the reader's place and the end. */
@@ -65,6 +67,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
   let shown: Window = { ids: [], first: false, last: false }
   /** What is shown is of the cache, or older than what was missed. */
   let stale = false
+  const [cached, setCached] = createSignal(false)
   const [ids, setIds] = createSignal<readonly number[]>([])
   const [first, setFirst] = createSignal(false)
   const [last, setLast] = createSignal(false)
@@ -127,6 +130,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     const page = await ask({ before: 0 })
     if (stale) windows = []
     stale = page.cached
+    setCached(stale)
     const local =
       lastWindow(windows)?.ids.filter((id) => id >= firstLocalId) ?? shown.ids.filter((id) => id >= firstLocalId)
     const all = [...page.ids, ...local.filter((id) => find(id) !== undefined && !page.ids.includes(id))]
@@ -138,6 +142,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     const page = await ask(at)
     if (stale) windows = []
     stale = false
+    setCached(false)
     windows = addPage(windows, page)
     show(page.ids[0] === undefined ? lastWindow(windows) : windowOf(windows, page.ids[0]))
     return page
@@ -155,7 +160,13 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     void source.release({ chat: where.chat, ids: dropped })
   }
 
+  /** What this browser had is compared with the server before it is gone on from. */
+  const fresh = async () => {
+    if (stale && shown.last) await newest()
+  }
+
   const older = async () => {
+    await fresh()
     const from = shown.ids[0]
     if (shown.first || from === undefined || from >= firstLocalId || stale) return
     const page = await ask({ before: from })
@@ -164,6 +175,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
   }
 
   const newer = async () => {
+    await fresh()
     const from = shown.ids.findLast((id) => id < firstLocalId)
     if (shown.last || from === undefined || stale) return
     const page = await ask({ after: from })
@@ -195,6 +207,7 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     loading,
     unreadAfter,
     setUnreadAfter,
+    stale: cached,
     place: undefined,
     toEnd: async () => {
       const end = stale ? undefined : lastWindow(windows)

@@ -109,6 +109,9 @@ export function createView(feed: FeedControl, search: (text: string) => void): V
       get named() {
         return chat()?.kind === 'group'
       },
+      get posts() {
+        return chat()?.kind === 'channel'
+      },
       readOut: () => feed.marks().readOut,
       jump: (to, id) => void jump(to, id),
       openMenu,

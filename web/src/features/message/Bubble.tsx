@@ -22,15 +22,16 @@ export function Bubble(props: { message: Message; first: boolean; last: boolean 
   const emoji = () => (props.message.body.kind === 'text' && !props.message.preview ? emojiOnly(props.message.text) : 0)
   const bare = () =>
     (emoji() > 0 || props.message.body.kind === 'dice') && !props.message.reply && !props.message.forward
+  const mine = () => props.message.out && !view.posts
   const author = () => account.tables.peers[props.message.from]
-  const named = () => view.named && props.first && !props.message.out && !bare()
+  const named = () => view.named && props.first && !mine() && !bare()
   const rank = () => (author()?.kind === 'user' ? undefined : props.message.author)
   const answered = () => (props.message.reply?.id === view.topic ? undefined : props.message.reply)
   return (
     <div
       class={classes(
         styles.bubble,
-        props.message.out && styles.out,
+        mine() && styles.out,
         props.first && styles.first,
         props.last && styles.last,
         bare() && styles.bare,
@@ -49,7 +50,14 @@ export function Bubble(props: { message: Message; first: boolean; last: boolean 
       </Show>
       <Show when={answered()}>{(reply) => <ReplyHead reply={reply()} />}</Show>
       <BodyView message={props.message} />
-      <div class={classes(styles.text, emoji() > 0 && styles[emoji() > 3 ? 'emoji' : 'bigEmoji'])} dir="auto">
+      <div
+        class={classes(
+          styles.text,
+          emoji() > 0 && styles[emoji() > 3 ? 'emoji' : 'bigEmoji'],
+          props.message.text === '' && styles.bodyOnly,
+        )}
+        dir="auto"
+      >
         <Text text={props.message.text} entities={props.message.entities} />
         <Show when={!props.message.preview && props.message.reactions.length === 0}>
           <Meta message={props.message} />

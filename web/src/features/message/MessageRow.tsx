@@ -34,6 +34,7 @@ export function MessageRow(props: MessageRowProps): JSX.Element {
     const name = props.message.out ? t('feed.you') : (author()?.name ?? '')
     return t('feed.spoken', { name, text, time: clock(props.message.date) })
   }
+  const mine = () => props.message.out && !view.posts
   const selected = () => view.selecting() && view.selected(props.message.id)
   const choose = (event: MouseEvent) => {
     if (!view.selecting() || service()) return
@@ -45,7 +46,7 @@ export function MessageRow(props: MessageRowProps): JSX.Element {
     <article
       class={classes(
         styles.row,
-        props.message.out && styles.out,
+        mine() && styles.out,
         props.first && styles.first,
         props.last && styles.last,
         service() && styles.service,
@@ -69,7 +70,7 @@ export function MessageRow(props: MessageRowProps): JSX.Element {
       <Switch>
         <Match when={service()}>{(body) => <Service message={props.message} action={body().action} />}</Match>
         <Match when={!service()}>
-          <Show when={view.named && !props.message.out}>
+          <Show when={view.named && !mine()}>
             <span class={styles.face}>
               <Show when={props.last}>
                 <a href={chatLink(props.message.from)} aria-label={author()?.name} tabIndex={-1}>

@@ -9,6 +9,8 @@ export interface FeedView {
   readonly topic: number | undefined
   /** Authors are named: it is a group. */
   readonly named: boolean
+  /** Posts of a channel stand all on one side, whoever wrote them. */
+  readonly posts: boolean
   /** The newest message that others have read. */
   readOut(): number
   /** Goes to a message of this chat or another one. */

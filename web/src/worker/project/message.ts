@@ -52,7 +52,8 @@ function projectForward(header: tl.TypeMessageFwdHeader | undefined): Forward | 
   }
 }
 
-function projectReplies(replies: tl.TypeMessageReplies | undefined): Replies | undefined {
+/** How many answered, and who last. */
+export function projectReplies(replies: tl.TypeMessageReplies | undefined): Replies | undefined {
   if (!replies) return undefined
   return {
     count: replies.replies,

@@ -1,6 +1,7 @@
 import type { HistoryApi } from '../../api/history'
 import { messageKey } from '../../api/message'
 import { inputChannel, inputPeer } from '../peers'
+import { projectReplies } from '../project/message'
 import { bareChannel, isChannel } from '../project/peer'
 import { apply, know, type Session } from '../session'
 import { affected, emptyUpdates } from './affected'
@@ -66,12 +67,14 @@ export function markMethods(
       const peer = await inputPeer(session, chat)
       const answer = await client.call({ _: 'messages.getMessagesViews', peer, id: ids, increment: true })
       know(session, answer)
-      answer.views.forEach(({ views, forwards }, i) => {
+      answer.views.forEach(({ views, forwards, replies: told }, i) => {
         const id = ids[i]
         if (id === undefined) return
+        const replies = projectReplies(told)
         state.change('messages', messageKey(chat, id), {
           ...(views === undefined ? {} : { views }),
           ...(forwards === undefined ? {} : { forwards }),
+          ...(replies ? { replies } : {}),
         })
       })
     },
