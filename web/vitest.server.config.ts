@@ -18,9 +18,9 @@ const inlineWasm = (): Plugin => ({
 export default defineConfig({
   plugins: [inlineWasm()],
   test: {
-    include: ['src/worker/**/*.server.ts'],
+    include: ['src/worker/**/*.test-server.ts'],
     environment: 'node',
-    setupFiles: ['src/worker/testing/browser.ts'],
+    setupFiles: ['src/worker/testing/browser.test-side.ts'],
     execArgv: ['--experimental-websocket', '--no-warnings'],
     fileParallelism: false,
     testTimeout: 15_000,

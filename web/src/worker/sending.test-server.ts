@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { firstLocalId } from '../api/message'
 import type { PeerId } from '../api/peer'
-import { Person } from './testing/person'
-import { TestServer } from './testing/server'
+import { Person } from './testing/person.test-side'
+import { TestServer } from './testing/server.test-side'
 
 let server: TestServer
 let alice: Person

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Person } from './testing/person'
-import { TestServer } from './testing/server'
+import { Person } from './testing/person.test-side'
+import { TestServer } from './testing/server.test-side'
 
 let server: TestServer
 let alice: Person

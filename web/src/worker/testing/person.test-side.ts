@@ -7,7 +7,7 @@ import { type Account, openAccount } from '../account'
 import { Cache } from '../cache'
 import { restoreSnapshot } from '../snapshot'
 import { State } from '../state'
-import type { TestServer, Wire } from './server'
+import type { TestServer, Wire } from './server.test-side'
 
 let lastSlot = 0
 
