@@ -9,6 +9,7 @@ import { channelId, groupId, isChannel, peerId, projectPresence, projectStranger
 import type { Session } from './session'
 import { refreshDialogs, refreshFolders, refreshPinned } from './tg/dialogs'
 import { putDraft } from './tg/drafts'
+import { refreshChannel } from './tg/group'
 import { syncTopics } from './topics'
 
 /** How long somebody types without saying so again. */
@@ -341,7 +342,7 @@ export class Sync {
         this.#chatChanged(groupId(update.chatId))
         return
       case 'updateChannel':
-        this.#chatChanged(channelId(update.channelId))
+        refreshChannel(this.session, channelId(update.channelId), () => this.#chatChanged(channelId(update.channelId)))
         return
       case 'updateChatParticipants':
         state.event({ kind: 'changed', what: 'full', chat: groupId(update.participants.chatId) })

@@ -35,6 +35,33 @@ async function made(session: Session, updates: tl.TypeUpdates, kind: 'chat' | 'c
   return id
 }
 
+/** Changes that come together are asked about once. */
+const pause = 100
+
+const asked = new WeakMap<Session, Set<PeerId>>()
+
+/**
+ * Learns anew what a group or channel is to the reader: what the server tells of it by
+ * itself is the same for all. `then` is called with or without an answer.
+ */
+export function refreshChannel(session: Session, chat: PeerId, then: () => void): void {
+  const now = asked.get(session) ?? new Set()
+  asked.set(session, now)
+  if (now.has(chat)) return
+  now.add(chat)
+  const ask = async () => {
+    const id = [await inputChannel(session, chat)]
+    const { chats } = await session.client.call({ _: 'channels.getChannels', id })
+    know(session, { users: [], chats })
+  }
+  setTimeout(() => {
+    now.delete(chat)
+    ask()
+      .catch(() => undefined)
+      .then(then)
+  }, pause)
+}
+
 /** Something about a chat that one does not mind if it is so already. */
 async function unlessSo(doing: Promise<unknown>): Promise<void> {
   try {
