@@ -15,6 +15,7 @@ export interface TopicsApi {
   searchTopics(args: { chat: PeerId; query: string }): Promise<readonly number[]>
   /** Answers the id of the new topic. */
   createTopic(args: { chat: PeerId; title: string; color: number }): Promise<number>
+  /** One change at a time. `hidden` is of General alone. */
   editTopic(args: { chat: PeerId; topic: number; title?: string; closed?: boolean; hidden?: boolean }): Promise<void>
   pinTopic(args: { chat: PeerId; topic: number; pinned: boolean }): Promise<void>
   reorderTopics(args: { chat: PeerId; order: readonly number[] }): Promise<void>
