@@ -75,7 +75,7 @@ function One(props: { account: Account }): JSX.Element {
   return (
     <div class={styles.app}>
       <Status />
-      <ErrorBoundary fallback={(_, reset) => <Broken onRetry={reset} />}>
+      <ErrorBoundary fallback={(error, reset) => <Broken onRetry={() => again(error, reset)} />}>
         <Switch fallback={<Waiting />}>
           <Match when={props.account.auth().kind === 'in'}>
             <Inside account={props.account} showKeys={() => setKeys(true)} />
@@ -109,6 +109,12 @@ function Waiting(): JSX.Element {
       <Skeleton label={t('app.loading')} count={9} />
     </main>
   )
+}
+
+/** Parts of the page that could not be fetched, perhaps for a newer build, come with the page. */
+function again(error: unknown, reset: () => void): void {
+  if (error instanceof TypeError && /import/i.test(error.message)) location.reload()
+  else reset()
 }
 
 function Broken(props: { onRetry: () => void }): JSX.Element {

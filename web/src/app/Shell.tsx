@@ -1,8 +1,6 @@
 import { createEffect, createMemo, type JSX, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { useAccount } from '../api/account'
 import { DialogList } from '../features/dialogs'
-import { Resolver } from '../features/link'
-import { ContactsPage } from '../features/people'
 import { Settings } from '../features/settings'
 import { t } from '../lang/lang'
 import type { ChatRoute, Route } from '../lib/route'
@@ -10,7 +8,7 @@ import { Empty } from '../ui/Empty'
 import { escapeOrder, useHotkey } from '../ui/hotkeys'
 import { Skeleton } from '../ui/Skeleton'
 import { Divider } from './Divider'
-import { ChatPane, InfoPane, TopicList } from './lazy'
+import { ChatPane, ContactsPage, InfoPane, Resolver, TopicList } from './lazy'
 import { MainMenu } from './MainMenu'
 import { enterPane } from './panes'
 import { go } from './router'
@@ -106,10 +104,17 @@ export function Shell(props: { route: Route }): JSX.Element {
           </aside>
         )}
       </Show>
-      <Resolver route={props.route} onGo={(to) => go(to, true)} />
+      <Show when={!places.has(props.route.at)}>
+        <Suspense>
+          <Resolver route={props.route} onGo={(to) => go(to, true)} />
+        </Suspense>
+      </Show>
     </div>
   )
 }
+
+/** Where there is something to show; all other addresses are links that are resolved first. */
+const places = new Set<Route['at']>(['chats', 'chat', 'settings', 'contacts', 'archive', 'unknown'])
 
 /** Tells which chats are forums. */
 function useForums(): (chat: number) => boolean {
@@ -174,7 +179,9 @@ function Left(props: { route: Route; chat: ChatRoute | undefined }): JSX.Element
         </Match>
         <Match when={front() === 'contacts'}>
           <div class={styles.page}>
-            <ContactsPage />
+            <Suspense fallback={<Skeleton label={t('app.loading')} />}>
+              <ContactsPage />
+            </Suspense>
           </div>
         </Match>
         <Match when={front() === 'archive'}>

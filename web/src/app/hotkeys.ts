@@ -7,6 +7,7 @@ import { accounts, switchAccount } from './accounts'
 import { neighbour } from './neighbour'
 import { movePane } from './panes'
 import { go, route } from './router'
+import { onePane } from './width'
 
 /** listenHotkeys has keys do what is registered for them, until the component is gone. */
 export function listenHotkeys(): void {
@@ -32,6 +33,16 @@ export function useAppKeys(account: Account, showKeys: () => void): void {
   const app = { group: 'app' } as const
   useHotkey({ keys: 'Alt+ArrowUp', ...app, label: () => t('app.keys.previous'), run: step(-1) })
   useHotkey({ keys: 'Alt+ArrowDown', ...app, label: () => t('app.keys.next'), run: step(1) })
+  // The search is over the list of chats: that comes into sight first.
+  useHotkey({
+    keys: 'Mod+K',
+    priority: 100,
+    run: () => {
+      const { at } = route()
+      if (at !== 'chats' && (at !== 'chat' || onePane())) go({ at: 'chats' })
+      return false
+    },
+  })
   useHotkey({
     keys: 'Mod+,',
     ...app,

@@ -5,3 +5,5 @@ export const ChatPane = lazy(async () => ({ default: (await import('../features/
 export const InfoPane = lazy(() => import('../features/info/lazy'))
 export const Login = lazy(async () => ({ default: (await import('../features/auth')).Login }))
 export const TopicList = lazy(async () => ({ default: (await import('../features/topics')).TopicList }))
+export const ContactsPage = lazy(async () => ({ default: (await import('../features/people')).ContactsPage }))
+export const Resolver = lazy(async () => ({ default: (await import('../features/link')).Resolver }))

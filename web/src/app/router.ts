@@ -10,10 +10,7 @@ export const route = (): Route => parseRoute(hash())
 /** go goes somewhere else; `replace`: the browser's back does not come here again. */
 export function go(to: Route, replace = false): void {
   const address = formatRoute(to)
-  if (!replace) {
-    location.hash = address
-    return
-  }
-  history.replaceState(history.state, '', address)
+  if (replace) history.replaceState(history.state, '', address)
+  else location.hash = address
   setHash(location.hash)
 }
