@@ -12,7 +12,7 @@ import { channelId } from './project/peer'
 import { know, knowUpdates, type Session } from './session'
 import { keepSnapshot } from './snapshot'
 import type { State } from './state'
-import { Sync } from './sync'
+import { sync } from './sync'
 import { dialogLists, refreshDialogs } from './tg/dialogs'
 
 export interface Account {
@@ -64,7 +64,6 @@ export async function openAccount(opening: Opening): Promise<Account> {
   const session: Session = { slot, server, client, state, cache: opening.cache, forget }
   const outbox = new Outbox(session)
   const lists = dialogLists(session)
-  const sync = new Sync(session)
 
   const online = () => {
     if (state.auth.kind !== 'in' || connection !== 'connected') return
@@ -90,7 +89,7 @@ export async function openAccount(opening: Opening): Promise<Account> {
     void begin().catch(() => undefined)
   }
 
-  listen(client, session, sync, () => void begin().catch(() => undefined))
+  listen(client, session, () => void begin().catch(() => undefined))
   client.onConnectionState.add((now) => {
     const back = connection !== 'connected' && connection !== 'updating' && now === 'connected'
     connection = now
@@ -153,8 +152,8 @@ async function start(client: Client, session: Session, signedIn: (me: number) =>
 }
 
 /** Has everything that the server tells go to `sync`. */
-function listen(client: Client, session: Session, sync: Sync, restart: () => void): void {
-  client.onRawUpdate.add(({ update, peers }) => sync.take(update, peers.users.values(), peers.chats.values()))
+function listen(client: Client, session: Session, restart: () => void): void {
+  client.onRawUpdate.add(({ update, peers }) => sync(session, update, peers.users.values(), peers.chats.values()))
   const ended = () => {
     if (session.state.auth.kind === 'in') void session.forget()
   }

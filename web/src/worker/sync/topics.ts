@@ -1,12 +1,12 @@
 import type { tl } from '@mtcute/web'
-import { messageKey } from '../api/message'
-import type { PeerId } from '../api/peer'
-import { generalTopic } from '../api/topics'
-import { projectDraft } from './project/dialog'
-import { chatOf } from './project/message'
-import { channelId, peerId } from './project/peer'
-import type { Session } from './session'
-import { movePinned, orderTopics, refreshTopics } from './tg/topics'
+import { messageKey } from '../../api/message'
+import type { PeerId } from '../../api/peer'
+import { generalTopic } from '../../api/topics'
+import { projectDraft } from '../project/dialog'
+import { chatOf } from '../project/message'
+import { channelId, peerId } from '../project/peer'
+import type { Session } from '../session'
+import { movePinned, orderTopics, refreshTopics } from '../tg/topics'
 
 /** Changes that come together are asked about together. */
 const pause = 150
