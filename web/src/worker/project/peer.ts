@@ -243,10 +243,15 @@ export function projectPeers(state: State, users: Iterable<tl.TypeUser>, chats: 
   }
 }
 
+/** A group that goes on as a supergroup is no chat of its own any more. */
+export const hasMoved = (peer: Peer | undefined): boolean =>
+  peer !== undefined && peer.kind !== 'user' && peer.migratedTo !== undefined
+
 /** Same answers come often: only what is new is told. */
 function put(state: State, peer: Peer): void {
   const old = state.get('peers', peer.id)
   if (old === undefined || JSON.stringify(old) !== JSON.stringify(peer)) state.set('peers', peer.id, peer)
+  if (hasMoved(peer)) state.unset('dialogs', peer.id)
 }
 
 /** Takes over people and chats that are not known yet: these may be older than what is known. */

@@ -5,7 +5,7 @@ import type { PeerId } from '../../api/peer'
 import { inputPeer } from '../peers'
 import { projectDialog, projectFolder } from '../project/dialog'
 import { chatOf, putMessage } from '../project/message'
-import { peerId } from '../project/peer'
+import { hasMoved, peerId } from '../project/peer'
 import { know, type Session } from '../session'
 import { chatMethods } from './chats'
 
@@ -38,6 +38,7 @@ export function putDialogs(session: Session, answer: Answer, pinnedBefore = 0): 
   for (const dialog of dialogs) {
     if (dialog.pinned) pinned++
     const chat = peerId(dialog.peer)
+    if (hasMoved(session.state.get('peers', chat))) continue
     const date = dates.get(messageKey(chat, dialog.topMessage)) ?? 0
     session.state.set('dialogs', chat, projectDialog(dialog, date, pinned))
   }
