@@ -51,8 +51,11 @@ export class Outbox {
       to,
       content,
     }
-    if (to.schedule === undefined) this.#show(pending) // those are shown when they are there
-    if (content.kind === 'text') putDraft(this.session.state, to.chat, to.topic, undefined)
+    // What goes later is shown when it is there, and leaves the draft to the page.
+    if (to.schedule === undefined) this.#show(pending)
+    if (to.schedule === undefined && content.kind === 'text') {
+      putDraft(this.session.state, to.chat, to.topic, undefined) // the server does the same
+    }
     await this.#queue(pending)
   }
 

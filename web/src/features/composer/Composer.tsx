@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js'
+import { type JSX, onCleanup, Show } from 'solid-js'
 import { useAccount } from '../../api/account'
 import { useFull } from '../../api/fulls'
 import type { PeerId } from '../../api/peer'
@@ -18,7 +18,8 @@ export interface ComposerProps {
 /** Composer is where one writes to a chat or topic, or is told why one cannot. */
 export function Composer(props: ComposerProps): JSX.Element {
   const account = useAccount()
-  const { full } = useFull(() => props.chat)
+  const { full, reload } = useFull(() => props.chat)
+  onCleanup(account.on((event) => event.kind === 'scheduled' && event.chat === props.chat && void reload()))
   const peer = () => account.tables.peers[props.chat]
   const closed = () => closedBy(peer(), full(), topicIn(account, props.chat, props.topic))
   return (

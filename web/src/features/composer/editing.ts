@@ -48,10 +48,10 @@ function formatted(doc: Doc): Doc {
     content.entities.some((e) => (e.kind === 'pre' || e.kind === 'code') && e.offset < to && e.offset + e.length >= to)
   )
     return doc
-  // Two or three backquotes are the beginning of a block that is not closed yet.
-  if (head.endsWith('`') && (head.split('```').length % 2 === 0 || /``$/.test(head)) && !/[^`]```$/.test(head))
-    return doc
+  // In code that is not closed yet signs are just signs.
+  if (head.split('```').length % 2 === 0) return doc
   const line = head.endsWith('```') ? 0 : head.lastIndexOf('\n') + 1
+  if (!head.endsWith('```') && head.slice(line).split('`').length % 2 === 0) return doc
   const before = { text: head.slice(line), entities: cut(content, line, to) }
   const parsed = parse(before)
   if (parsed.text === before.text) return doc
