@@ -1,10 +1,10 @@
 import type { tl } from '@mtcute/web'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Topic } from '../api/dialog'
-import { messageKey } from '../api/message'
-import { channelId, projectPeers } from './project/peer'
-import type { Session } from './session'
-import { State } from './state'
+import type { Topic } from '../../api/dialog'
+import { messageKey } from '../../api/message'
+import { channelId, projectPeers } from '../project/peer'
+import type { Session } from '../session'
+import { State } from '../state'
 import { syncTopics } from './topics'
 
 const chat = channelId(7)
