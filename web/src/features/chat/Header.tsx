@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton'
 import { PeerAvatar, titleOf } from '../contacts'
 import type { FeedControl } from '../feed'
 import { infoHref } from '../info'
+import { TopicIcon } from '../topics'
 import styles from './Header.module.css'
 import { HeaderMenu } from './HeaderMenu'
 import { Status } from './Status'
@@ -58,7 +59,7 @@ export function Header(props: HeaderProps): JSX.Element {
             </Show>
           }
         >
-          {(at) => <Avatar name={at().title} color={at().id % 7} size={40} icon="topic" />}
+          {(at) => <TopicIcon id={at().id} title={at().title} color={at().color} />}
         </Show>
         <span class={styles.words}>
           <h2 class={styles.title}>

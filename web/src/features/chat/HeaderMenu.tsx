@@ -7,6 +7,7 @@ import { formatRoute } from '../../lib/route'
 import type { MenuItem } from '../../ui/Menu'
 import { MenuButton } from '../../ui/MenuButton'
 import { toast } from '../../ui/Toast'
+import { type Ending, EndingQuestion, endingsOf } from '../dialogs'
 import type { FeedControl } from '../feed'
 import { goInfo, ReportPeer } from '../info'
 import { DateDialog } from './lazy'
@@ -20,6 +21,7 @@ export function HeaderMenu(props: { feed: FeedControl; onSearch: () => void }): 
   const { chat, topic } = props.feed.where
   const [dating, setDating] = createSignal(false)
   const [reporting, setReporting] = createSignal(false)
+  const [asking, setAsking] = createSignal<Ending>()
   const peer = () => tables.peers[chat]
   const self = () => chat === me()?.id
   const muted = () => (tables.dialogs[chat]?.mutedUntil ?? 0) > now()
@@ -29,6 +31,14 @@ export function HeaderMenu(props: { feed: FeedControl; onSearch: () => void }): 
     } catch (error) {
       toast(errorText(error))
     }
+  }
+  const ends = () => {
+    const now = peer()
+    return now && endingsOf(now)
+  }
+  const ending = () => {
+    if (ends()?.end !== 'leave') return t('dialogs.menu.delete')
+    return peer()?.kind === 'channel' ? t('dialogs.menu.leaveChannel') : t('dialogs.menu.leaveGroup')
   }
   const some = (is: boolean, item: Exclude<MenuItem, 'line'>): MenuItem[] => (is ? [item] : [])
   const items = (): MenuItem[] => [
@@ -60,6 +70,18 @@ export function HeaderMenu(props: { feed: FeedControl; onSearch: () => void }): 
       icon: 'flag',
       onSelect: () => setReporting(true),
     }),
+    ...(topic === undefined && ends() ? ['line' as const] : []),
+    ...some(topic === undefined && ends()?.clear === true, {
+      label: t('dialogs.menu.clear'),
+      icon: 'clear',
+      onSelect: () => setAsking('clear'),
+    }),
+    ...some(topic === undefined && ends() !== undefined, {
+      label: ending(),
+      icon: ends()?.end === 'leave' ? 'logout' : 'trash',
+      danger: true,
+      onSelect: () => setAsking('end'),
+    }),
   ]
   return (
     <>
@@ -68,6 +90,9 @@ export function HeaderMenu(props: { feed: FeedControl; onSearch: () => void }): 
         <Suspense>
           <DateDialog feed={props.feed} onClose={() => setDating(false)} />
         </Suspense>
+      </Show>
+      <Show when={asking()}>
+        {(what) => <EndingQuestion chat={chat} what={what()} onClose={() => setAsking(undefined)} />}
       </Show>
       <ReportPeer open={reporting()} chat={chat} onClose={() => setReporting(false)} />
     </>

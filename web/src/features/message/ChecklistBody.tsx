@@ -37,9 +37,9 @@ export function ChecklistBody(props: { message: Message; list: Checklist }): JSX
   const done = () => props.list.items.filter((item) => item.doneBy !== undefined).length
   return (
     <div class={styles.list}>
-      <h3 class={styles.title} dir="auto">
+      <p class={styles.title} dir="auto">
         <Text {...props.list.title} />
-      </h3>
+      </p>
       <ul>
         <For each={props.list.items.map((item) => item.id)}>
           {(id, i) => (

@@ -8,7 +8,6 @@ import { Avatar } from '../../ui/Avatar'
 import { classes } from '../../ui/classes'
 import { contextMenu } from '../../ui/context'
 import { Icon } from '../../ui/Icon'
-import { IconButton } from '../../ui/IconButton'
 import { Bubble } from './Bubble'
 import { useFeed } from './context'
 import styles from './MessageRow.module.css'
@@ -73,7 +72,8 @@ export function MessageRow(props: MessageRowProps): JSX.Element {
           <Show when={view.named && !mine()}>
             <span class={styles.face}>
               <Show when={props.last}>
-                <a href={chatLink(props.message.from)} aria-label={author()?.name} tabIndex={-1}>
+                <a href={chatLink(props.message.from)} tabIndex={-1}>
+                  <span class="spoken">{author()?.name}</span>
                   <Avatar
                     name={author()?.name ?? ''}
                     color={author()?.color ?? 0}
@@ -85,16 +85,16 @@ export function MessageRow(props: MessageRowProps): JSX.Element {
             </span>
           </Show>
           <Bubble message={props.message} first={props.first} last={props.last} />
-          <span class={styles.more}>
-            <IconButton
-              icon="more"
-              size={18}
-              label={t('feed.menu')}
-              aria-haspopup="menu"
-              tabIndex={view.current() === props.message.key ? 0 : -1}
-              onClick={(e) => view.openMenu(props.message, e.currentTarget)}
-            />
-          </span>
+          <button
+            type="button"
+            class={styles.more}
+            aria-label={t('feed.menu')}
+            aria-haspopup="menu"
+            tabIndex={view.current() === props.message.key ? 0 : -1}
+            onClick={(e) => view.openMenu(props.message, e.currentTarget)}
+          >
+            <Icon name="more" size={18} />
+          </button>
         </Match>
       </Switch>
     </article>

@@ -55,9 +55,9 @@ export function PollBody(props: { message: Message; poll: Poll }): JSX.Element {
   const left = () => (props.poll.closeDate ?? 0) - now()
   return (
     <div class={styles.poll}>
-      <h3 class={styles.question} dir="auto">
+      <p class={styles.question} dir="auto">
         <Text {...props.poll.question} />
-      </h3>
+      </p>
       <p class={styles.kind}>
         {kind()}
         <Show when={!closed() && left() > 0}>

@@ -50,7 +50,6 @@ function Chip(props: { reaction: Reaction; onPress: () => void; onList: () => vo
       type="button"
       class={classes(styles.chip, props.reaction.chosen && styles.chosen)}
       aria-pressed={props.reaction.chosen}
-      aria-label={label()}
       title={few() ? list(names()) : undefined}
       onClick={(e) => {
         e.stopPropagation()
@@ -58,9 +57,12 @@ function Chip(props: { reaction: Reaction; onPress: () => void; onList: () => vo
       }}
       {...contextMenu(props.onList)}
     >
-      <span class={styles.emoji}>{props.reaction.emoji}</span>
-      <Show when={few()} fallback={<span>{compact(props.reaction.count)}</span>}>
-        <span class={styles.faces}>
+      <span class="spoken">{label()}</span>
+      <span class={styles.emoji} aria-hidden="true">
+        {props.reaction.emoji}
+      </span>
+      <Show when={few()} fallback={<span aria-hidden="true">{compact(props.reaction.count)}</span>}>
+        <span class={styles.faces} aria-hidden="true">
           <For each={recent()}>{(peer) => <Avatar name={peer.name} color={peer.color} size={20} />}</For>
         </span>
       </Show>

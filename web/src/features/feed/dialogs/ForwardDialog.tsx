@@ -8,6 +8,7 @@ import { toast } from '../../../ui/Toast'
 import { PeerPicker } from '../../contacts'
 import { mayWrite } from '../actions'
 import type { View } from '../view'
+import styles from './Dialogs.module.css'
 
 /** How many chats one forwards to at once. */
 const most = 20
@@ -51,8 +52,10 @@ export function ForwardDialog(props: { view: View; messages: readonly Message[];
       onDone={send}
       onClose={props.onClose}
     >
-      <TextField label={t('feed.forward.comment')} value={comment()} onInput={setComment} maxLength={1024} />
-      <Checkbox label={t('feed.forward.hide')} checked={hide()} onChange={setHide} />
+      <div class={styles.more}>
+        <TextField label={t('feed.forward.comment')} value={comment()} onInput={setComment} maxLength={1024} />
+        <Checkbox label={t('feed.forward.hide')} checked={hide()} onChange={setHide} />
+      </div>
     </PeerPicker>
   )
 }
