@@ -41,7 +41,7 @@ export function MissingDialog(props: { chat: PeerId; users: readonly PeerId[]; o
         <>
           <Button onClick={props.onClose}>{t('group.missing.skip')}</Button>
           <Show when={link()}>
-            <Button kind="primary" icon="link" onClick={send}>
+            <Button kind="primary" icon="link" autofocus onClick={send}>
               {t('group.missing.send')}
             </Button>
           </Show>

@@ -110,6 +110,7 @@ function Describe(props: { onDone: (chat: number) => void; onClose: () => void }
         </Form>
         <RadioGroup
           label={t('channel.type')}
+          hideLabel
           options={[
             { value: 'private', label: t('group.type.private'), hint: t('channel.type.private.hint') },
             { value: 'public', label: t('group.type.public'), hint: t('channel.type.public.hint') },

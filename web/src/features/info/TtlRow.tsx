@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog'
 import { ListRow } from '../../ui/ListRow'
 import { RadioGroup } from '../../ui/RadioGroup'
 import { attempt } from './attempt'
+import { Note } from './Page'
 
 const day = 86400
 const periods = [0, day, 2 * day, 7 * day, 14 * day, 31 * day, 93 * day, 365 * day]
@@ -37,8 +38,10 @@ export function TtlRow(props: { chat: PeerId; seconds: number; may: boolean }): 
     >
       <ListRow icon="timer" title={t('info.ttl')} trailing={ttlWords(props.seconds)} onClick={() => setOpen(true)} />
       <Dialog open={open()} title={t('info.ttl')} size="s" flush onClose={() => setOpen(false)}>
+        <Note>{t('info.ttl.about')}</Note>
         <RadioGroup
           label={t('info.ttl.about')}
+          hideLabel
           options={options()}
           value={String(props.seconds)}
           onChange={(value) => void choose(Number(value))}

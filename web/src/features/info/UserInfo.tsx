@@ -28,7 +28,7 @@ export function UserInfo(props: { user: User; full: Full | undefined }): JSX.Ele
     full()?.note !== undefined
   return (
     <>
-      <Show when={any()}>
+      <Show when={any() && !props.user.self}>
         <Section>
           <Show when={props.user.phone}>
             {(phone) => (
