@@ -6,6 +6,7 @@ import { type Cache, cacheDatabase, removeDatabases } from './cache'
 import { type Client, connect, hearAnswers, saysEnded, sessionDatabase } from './connection'
 import { failureOf } from './failure'
 import { callMethod, methods } from './methods'
+import { Mutes } from './mutes'
 import { otherTabs } from './others'
 import { Outbox } from './outbox'
 import { channelId } from './project/peer'
@@ -61,7 +62,8 @@ export async function openAccount(opening: Opening): Promise<Account> {
     if (news === 'gone' && state.auth.kind === 'in') void forget()
     if (news === 'in' && state.auth.kind === 'out') state.event({ kind: 'changed', what: 'elsewhere' })
   })
-  const session: Session = { slot, server, client, state, cache: opening.cache, forget }
+  const mutes = new Mutes(state)
+  const session: Session = { slot, server, client, state, cache: opening.cache, mutes, forget }
   const outbox = new Outbox(session)
   const lists = dialogLists(session)
 

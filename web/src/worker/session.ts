@@ -2,6 +2,7 @@ import type { tl } from '@mtcute/web'
 import type { Server } from '../api/server'
 import type { Cache } from './cache'
 import type { Client } from './connection'
+import type { Mutes } from './mutes'
 import { projectPeers } from './project/peer'
 import type { State } from './state'
 
@@ -12,6 +13,7 @@ export interface Session {
   readonly client: Client
   readonly state: State
   readonly cache: Cache
+  readonly mutes: Mutes
   /** Starts over as somebody who is not logged in, after the server said so. */
   readonly forget: () => Promise<void>
 }

@@ -6,6 +6,7 @@ import { t } from '../../lang/lang'
 import { Failure } from '../../ui/Failure'
 import { Skeleton } from '../../ui/Skeleton'
 import { toast } from '../../ui/Toast'
+import styles from './Settings.module.css'
 
 /** Something that a page shows and changes. */
 export interface Load<T> {
@@ -49,7 +50,9 @@ export function Loaded<T>(props: { of: Load<T>; rows?: number; children: (value:
           when={props.of.error() === undefined}
           fallback={<Failure title={errorText(props.of.error())} onRetry={() => props.of.reload()} />}
         >
-          <Skeleton label={t('settings.loading')} kind="text" count={props.rows ?? 5} />
+          <div class={styles.pad}>
+            <Skeleton label={t('settings.loading')} kind="text" count={props.rows ?? 5} />
+          </div>
         </Show>
       }
     >

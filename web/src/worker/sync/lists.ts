@@ -26,7 +26,7 @@ export function syncLists(session: Session, update: tl.TypeUpdate): boolean {
       return true
     case 'updateNotifySettings':
       if (update.peer._ === 'notifyPeer') {
-        state.change('dialogs', peerId(update.peer.peer), { mutedUntil: update.notifySettings.muteUntil ?? 0 })
+        session.mutes.own(peerId(update.peer.peer), update.notifySettings.muteUntil)
       }
       state.event({ kind: 'changed', what: 'notify' })
       return true

@@ -41,6 +41,7 @@ export function putDialogs(session: Session, answer: Answer, pinnedBefore = 0): 
     if (hasMoved(session.state.get('peers', chat))) continue
     const date = dates.get(messageKey(chat, dialog.topMessage)) ?? 0
     session.state.set('dialogs', chat, projectDialog(dialog, date, pinned))
+    session.mutes.own(chat, dialog.notifySettings.muteUntil)
   }
   return dialogs
 }

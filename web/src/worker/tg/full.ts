@@ -39,7 +39,8 @@ export const fullMethods = (session: Session): FullApi => ({
       peer: { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) },
       settings: { _: 'inputPeerNotifySettings', muteUntil: until },
     })
-    session.state.change('dialogs', chat, { mutedUntil: until })
+    session.mutes.own(chat, until)
+    session.state.event({ kind: 'changed', what: 'notify' })
     session.state.event({ kind: 'changed', what: 'full', chat })
   },
   commonChats: async ({ user, after }) => {

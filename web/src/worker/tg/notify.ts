@@ -34,15 +34,17 @@ export function notifyMethods(session: Session): NotifyApi {
   const changed = () => state.event({ kind: 'changed', what: 'notify' })
   const usual: NotifySettings = { mutedUntil: 0, previews: true, sound: true }
   return {
-    notifySettings: async ({ scope }) => ({
-      ...usual,
-      ...partsOf(await client.call({ _: 'account.getNotifySettings', peer: scopes[scope] })),
-    }),
+    notifySettings: async ({ scope }) => {
+      const parts = partsOf(await client.call({ _: 'account.getNotifySettings', peer: scopes[scope] }))
+      session.mutes.scope(scope, parts.mutedUntil ?? 0)
+      return { ...usual, ...parts }
+    },
     setNotifySettings: async ({ scope, ...settings }) => {
       // What is not said is forgotten.
       const peer = scopes[scope]
       const now = partsOf(await client.call({ _: 'account.getNotifySettings', peer }))
       await client.call({ _: 'account.updateNotifySettings', peer, settings: inputOf({ ...now, ...settings }) })
+      if (settings.mutedUntil !== undefined) session.mutes.scope(scope, settings.mutedUntil)
       changed()
     },
     notifyExceptions: async () => {
@@ -59,12 +61,12 @@ export function notifyMethods(session: Session): NotifyApi {
     removeException: async ({ chat }) => {
       const peer: tl.TypeInputNotifyPeer = { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) }
       await client.call({ _: 'account.updateNotifySettings', peer, settings: { _: 'inputPeerNotifySettings' } })
-      state.change('dialogs', chat, { mutedUntil: 0 })
+      session.mutes.own(chat, undefined)
       changed()
     },
     resetNotify: async () => {
       await client.call({ _: 'account.resetNotifySettings' })
-      for (const chat of state.tables.dialogs.keys()) state.change('dialogs', chat, { mutedUntil: 0 })
+      session.mutes.clear()
       changed()
     },
     joinedNotices: async () => !(await client.call({ _: 'account.getContactSignUpNotification' })),
