@@ -92,6 +92,7 @@ it('keeps what is written without a connection and sends all of it in order', as
 })
 
 it('goes on after the page was closed with something unsent', async () => {
+  await alice.api.history({ chat: group, where: { before: 0 }, limit: 50 })
   alice.wire.cut()
   await alice.until(() => alice.connection !== 'connected')
   await say(alice, group, 'first')
@@ -100,6 +101,8 @@ it('goes on after the page was closed with something unsent', async () => {
   await alice.open()
   await alice.until(() => alice.texts(group).length === 2)
   expect(alice.messages(group).every((m) => m.state === 'sending')).toBe(true)
+  const page = await alice.api.history({ chat: group, where: { before: 0 }, limit: 50 })
+  expect(page.ids.slice(-2)).toEqual(alice.messages(group).map((m) => m.id))
   alice.wire.mend()
   await bob.until(() => bob.texts(group).length === 2)
   expect(bob.texts(group)).toEqual(['first', 'second'])

@@ -1,4 +1,8 @@
-/** How often the tab that may looks for what closed tabs have left. */
+/**
+ * When the tab that may looks for what closed tabs have left, in milliseconds after the
+ * last time: soon in the beginning, as a page that is loaded anew follows itself.
+ */
+const pauses = [200, 500, 1000, 3000] as const
 const pause = 10_000
 
 /**
@@ -20,9 +24,9 @@ export class Tabs {
     }
     void locks
       .request(`heliograph-outbox-${this.slot}`, async () => {
-        for (;;) {
+        for (let i = 0; ; i++) {
           await fn()
-          await new Promise((resolve) => setTimeout(resolve, pause))
+          await new Promise((resolve) => setTimeout(resolve, pauses[i] ?? pause))
         }
       })
       .catch(() => undefined)

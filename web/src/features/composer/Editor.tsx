@@ -1,7 +1,7 @@
 import { createEffect, type JSX, on, onCleanup, onMount } from 'solid-js'
 import { classes } from '../../ui/classes'
 import { readRich, writeRich } from './clipboard'
-import { draw, select, selected, textOf } from './dom'
+import { draw, reveal, select, selected, textOf } from './dom'
 import styles from './Editor.module.css'
 import { change, type Doc, put, type } from './editing'
 import type { Composing } from './state'
@@ -34,7 +34,9 @@ export function Editor(props: EditorProps): JSX.Element {
   const show = (now: Doc) => {
     if (composed) return
     draw(root, now.content)
-    if (document.activeElement === root) select(root, now.from, now.to)
+    if (document.activeElement !== root) return
+    select(root, now.from, now.to)
+    if (now.from === now.to) reveal(root)
   }
   onMount(() => {
     props.ref?.(root)

@@ -114,3 +114,21 @@ function nodeAt(root: HTMLElement, offset: number): [Node, number] {
   }
   return [root, root.lastChild instanceof HTMLBRElement ? root.childNodes.length - 1 : root.childNodes.length]
 }
+
+/** Scrolls the box so that the end of the selection is seen. */
+export function reveal(root: HTMLElement): void {
+  const selection = document.getSelection()
+  if (!selection || selection.rangeCount === 0 || !root.contains(selection.focusNode)) return
+  const range = selection.getRangeAt(0).cloneRange()
+  range.collapse(false)
+  const caret = range.getClientRects()[0] ?? lastLine(root)
+  const box = root.getBoundingClientRect()
+  if (caret.bottom > box.bottom) root.scrollTop += caret.bottom - box.bottom + 8
+  else if (caret.top < box.top) root.scrollTop -= box.top - caret.top + 8
+}
+
+/** Where an empty last line is: a caret there has no rectangle. */
+function lastLine(root: HTMLElement): DOMRect {
+  const last = root.lastChild
+  return last instanceof HTMLElement ? last.getBoundingClientRect() : root.getBoundingClientRect()
+}

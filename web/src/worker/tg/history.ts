@@ -95,17 +95,28 @@ function toCache(session: Session, chat: PeerId, ids: readonly number[]): void {
   void session.cache.put('history', String(chat), messages)
 }
 
+/** What waits to be sent stands at the end of the history. */
+const unconfirmed = ({ state }: Session, { chat, topic }: HistoryQuery): number[] =>
+  [...state.tables.messages.values()]
+    .filter((m) => m.id >= firstLocalId && m.chat === chat && (topic === undefined || m.topic === topic))
+    .map((m) => m.id)
+    .sort((a, b) => a - b)
+
 export function historyMethods(session: Session, connected: () => boolean): HistoryApi {
+  const load = async (query: HistoryQuery): Promise<HistoryPage> => {
+    const newest = 'before' in query.where && query.where.before === 0 && query.topic === undefined
+    if (newest && !connected()) {
+      const page = await fromCache(session, query.chat)
+      if (page) return page
+    }
+    const page = await fromServer(session, query)
+    if (newest) toCache(session, query.chat, page.ids)
+    return page
+  }
   return {
     history: async (query) => {
-      const newest = 'before' in query.where && query.where.before === 0 && query.topic === undefined
-      if (newest && !connected()) {
-        const page = await fromCache(session, query.chat)
-        if (page) return page
-      }
-      const page = await fromServer(session, query)
-      if (newest) toCache(session, query.chat, page.ids)
-      return page
+      const page = await load(query)
+      return page.last ? { ...page, ids: [...page.ids, ...unconfirmed(session, query)] } : page
     },
     loadMessages: async ({ chat, ids }) => {
       const id = ids.map((one): tl.TypeInputMessage => ({ _: 'inputMessageID', id: one }))
