@@ -4,7 +4,7 @@ import type { PeerId } from '../../api/peer'
 import { t } from '../../lang/lang'
 import { formatRoute } from '../../lib/route'
 import { Empty } from '../../ui/Empty'
-import { IconButton } from '../../ui/IconButton'
+import { Icon } from '../../ui/Icon'
 import { MenuButton } from '../../ui/MenuButton'
 import { chatsOf, mainList } from '../folders'
 import { attempt } from './attempt'
@@ -36,7 +36,9 @@ export function ArchiveList(props: { chat: PeerId | undefined }): JSX.Element {
   return (
     <nav class={styles.list} aria-label={t('dialogs.archived')}>
       <header class={styles.head}>
-        <IconButton icon="back" label={t('dialogs.back')} onClick={() => history.back()} />
+        <a class={styles.back} href={formatRoute({ at: 'chats' })} aria-label={t('dialogs.back')} data-pane-focus>
+          <Icon name="back" />
+        </a>
         <h2 class={styles.title}>{t('dialogs.archived')}</h2>
         <MenuButton label={t('dialogs.archiveMenu')} items={items} />
       </header>
