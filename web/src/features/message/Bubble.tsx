@@ -26,6 +26,8 @@ export function Bubble(props: { message: Message; first: boolean; last: boolean 
   const author = () => account.tables.peers[props.message.from]
   const named = () => view.named && props.first && !mine() && !bare()
   const rank = () => (author()?.kind === 'user' ? undefined : props.message.author)
+  // The copy of a post in its discussion group says already whose it is.
+  const forward = () => (props.message.forward?.from === props.message.from ? undefined : props.message.forward)
   const answered = () => (props.message.reply?.id === view.topic ? undefined : props.message.reply)
   return (
     <div
@@ -45,7 +47,7 @@ export function Bubble(props: { message: Message; first: boolean; last: boolean 
           </Show>
         </div>
       </Show>
-      <Show when={props.message.forward}>
+      <Show when={forward()}>
         {(forward) => <ForwardHead forward={forward()} saved={view.chat === account.me()?.id} />}
       </Show>
       <Show when={answered()}>{(reply) => <ReplyHead reply={reply()} />}</Show>
