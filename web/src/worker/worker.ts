@@ -17,20 +17,37 @@ async function open(slot: number, origin: string, device: Device): Promise<Accou
   const state = new State((news) => post({ kind: 'news', news }))
   const cache = await Cache.open(slot)
   const me = await restoreSnapshot(state, cache)
-  const [server, { openAccount }] = await Promise.all([fetchServer(origin), import('./account')])
+  const [server, { openAccount }] = await Promise.all([fetchServer(origin, cache), import('./account')])
   return openAccount({ slot, origin, device, server, state, cache, me })
 }
 
-/** What the server says of itself; asked again until it answers. */
-async function fetchServer(origin: string): Promise<Server> {
-  for (let wait = 500; ; wait = Math.min(wait * 2, 5000)) {
-    try {
-      const answer = await fetch(`${origin}/client.json`)
-      if (answer.ok) return (await answer.json()) as Server
-    } catch {
-      // It is away; who waits is told by the state of the connection.
+/** How long one waits for what the server says now when it is known what it said before, in milliseconds. */
+const patience = 1000
+
+/** What the server says of itself: what it said before where it does not answer, or is asked until it does. */
+async function fetchServer(origin: string, cache: Cache): Promise<Server> {
+  const kept = await cache.get<Server>('list', 'server')
+  const asked = (async () => {
+    for (let wait = 500; ; wait = Math.min(wait * 2, 5000)) {
+      const server = await askServer(origin)
+      if (server) {
+        void cache.put('list', 'server', server)
+        return server
+      }
+      if (kept) return kept
+      await new Promise((resolve) => setTimeout(resolve, wait))
     }
-    await new Promise((resolve) => setTimeout(resolve, wait))
+  })()
+  if (!kept) return asked
+  return Promise.race([asked, new Promise<Server>((resolve) => setTimeout(() => resolve(kept), patience))])
+}
+
+async function askServer(origin: string): Promise<Server | undefined> {
+  try {
+    const answer = await fetch(`${origin}/client.json`)
+    return answer.ok ? ((await answer.json()) as Server) : undefined
+  } catch {
+    return undefined // it is away; who waits is told by the state of the connection
   }
 }
 
