@@ -36,11 +36,19 @@ export function InfoPane(props: InfoPaneProps): JSX.Element {
     close: () => props.onClose(),
   }
   const peer = () => account.tables.peers[props.chat]
+  /** Somebody who was removed has nothing to manage. */
+  const isGone = () => {
+    const now = peer()
+    return now !== undefined && now.kind !== 'user' && now.forbidden
+  }
   return (
     <InfoContext.Provider value={place}>
       <Show when={`${props.chat} ${page()}`} keyed>
         <Suspense fallback={<Skeleton label={t('info.loading')} />}>
           <Switch fallback={<Profile />}>
+            <Match when={isGone()}>
+              <Profile />
+            </Match>
             <Match when={page() === 'common'}>
               <CommonPage />
             </Match>

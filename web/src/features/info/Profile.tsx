@@ -3,6 +3,7 @@ import { useAccount } from '../../api/account'
 import { useFull } from '../../api/fulls'
 import { errorText } from '../../lang/errors'
 import { t } from '../../lang/lang'
+import { Empty } from '../../ui/Empty'
 import { Failure } from '../../ui/Failure'
 import { Skeleton } from '../../ui/Skeleton'
 import { useInfo } from './context'
@@ -38,6 +39,9 @@ export function Profile(): JSX.Element {
     <InfoPage title={title()} actions={<ProfileMenu peer={peer()} full={full()} />}>
       <Show when={peer()}>{(known) => <ProfileHead peer={known()} full={full()} />}</Show>
       <Switch fallback={<Skeleton label={t('info.loading')} kind="text" count={5} />}>
+        <Match when={group()?.forbidden}>
+          <Empty icon="lock" text={t('info.gone')} />
+        </Match>
         <Match when={error() && !full()}>
           <Failure title={t('info.failed')} text={errorText(error())} onRetry={reload} />
         </Match>

@@ -24,6 +24,7 @@ export const info = {
   'info.firstName': 'First name',
   'info.forget': 'Delete',
   'info.forget.text': '{name} will not be among your contacts any more. The chat stays.',
+  'info.gone': 'You are not in this chat any more, or it was deleted.',
   'info.kind.channel': 'channel',
   'info.kind.group': 'group',
   'info.lastName': 'Last name',
