@@ -27,7 +27,7 @@ export function FeedRowView(props: { feed: FeedControl; key: string }): JSX.Elem
         {(at) => (
           <p class={styles.line}>
             <time class={styles.pill} datetime={new Date(at().date * 1000).toISOString().slice(0, 10)}>
-              {dayLabel(at().date)}
+              {feed.where.scheduled ? t('feed.scheduledFor', { day: dayLabel(at().date) }) : dayLabel(at().date)}
             </time>
           </p>
         )}

@@ -1,3 +1,4 @@
+import { beside } from '../message'
 import type { FeedControl } from './feed'
 import type { View } from './view'
 
@@ -18,7 +19,7 @@ export function feedKeys(feed: FeedControl, view: View): (event: KeyboardEvent) 
   const actions: Record<string, (event: KeyboardEvent, id: number) => void> = {
     Enter: (event, id) => {
       if (feed.selection.active()) feed.selection.toggle(id, event.shiftKey)
-      else if (event.target instanceof HTMLElement) view.openById(id, event.target)
+      else if (event.target instanceof HTMLElement) view.openById(id, beside(event.target))
     },
     ' ': (event, id) => feed.selection.toggle(id, event.shiftKey),
     Delete: (_, id) => view.act('delete', id),

@@ -40,7 +40,7 @@ export interface View {
   dialog(): FeedDialog | undefined
   ask(dialog: FeedDialog | undefined): void
   allowed(message: Message): Allowed
-  openById(id: number, at: HTMLElement): void
+  openById(id: number, at: Anchor): void
   /** Does what a key is for, if it may be done. */
   act(what: 'reply' | 'edit' | 'delete' | 'forward', id: number): void
   /** Waits for a call, and says what went wrong; true: nothing did. */

@@ -31,6 +31,7 @@ export function Bubble(props: { message: Message; first: boolean; last: boolean 
   const answered = () => (props.message.reply?.id === view.topic ? undefined : props.message.reply)
   return (
     <div
+      data-bubble
       class={classes(
         styles.bubble,
         mine() && styles.out,

@@ -9,6 +9,7 @@ import { classes } from '../../ui/classes'
 import { contextMenu } from '../../ui/context'
 import { Icon } from '../../ui/Icon'
 import { Bubble } from './Bubble'
+import { beside } from './beside'
 import { useFeed } from './context'
 import styles from './MessageRow.module.css'
 import { Service } from './Service'
@@ -56,7 +57,7 @@ export function MessageRow(props: MessageRowProps): JSX.Element {
       tabIndex={view.current() === props.message.key ? 0 : -1}
       data-id={props.message.id}
       data-state={props.message.state}
-      {...contextMenu((at) => view.openMenu(props.message, at))}
+      {...contextMenu((at) => view.openMenu(props.message, beside(at)))}
       on:click={{ capture: true, handleEvent: choose }}
     >
       <Show when={view.selecting() && !service()}>

@@ -1,3 +1,4 @@
+export { beside } from './beside'
 export { FeedContext, type FeedView } from './context'
 export { MessageRow } from './MessageRow'
 export { PeerName } from './PeerName'

@@ -52,6 +52,7 @@ export const feed = {
   'feed.loading': 'Loading',
   'feed.empty': 'No messages here yet',
   'feed.unread': 'Unread messages',
+  'feed.scheduledFor': 'To be sent: {day}',
   'feed.gone': 'This message was deleted',
   'feed.jump.end': 'To the newest message',
   'feed.jump.mention': 'To the next mention',
