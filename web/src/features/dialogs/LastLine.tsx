@@ -16,7 +16,7 @@ export function LastLine(props: { chat: PeerId; current: boolean }): JSX.Element
   const { tables } = account
   const typing = () => tables.typing[props.chat]
   const draft = () => (props.current ? undefined : tables.dialogs[props.chat]?.draft)
-  const message = () => lastMessage(tables, props.chat)
+  const message = () => lastMessage(account, props.chat)
   const author = () => {
     const from = authorOf(message(), tables.peers[props.chat])
     if (from === undefined) return ''

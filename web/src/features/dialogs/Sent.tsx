@@ -13,8 +13,9 @@ const icons = { sending: 'clock', failed: 'failed', sent: 'check', read: 'checks
 
 /** Sent says how far the newest message of a chat has come, when it is one's own. */
 export function Sent(props: { chat: PeerId }): JSX.Element {
-  const { tables } = useAccount()
-  const state = () => sentState(lastMessage(tables, props.chat), tables.dialogs[props.chat], tables.peers[props.chat])
+  const account = useAccount()
+  const { tables } = account
+  const state = () => sentState(lastMessage(account, props.chat), tables.dialogs[props.chat], tables.peers[props.chat])
   return (
     <Show when={state()}>
       {(now) => (

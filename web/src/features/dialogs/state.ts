@@ -1,16 +1,20 @@
+import type { Account } from '../../api/account'
 import type { Dialog } from '../../api/dialog'
 import { type Message, messageKey } from '../../api/message'
-import type { Tables } from '../../api/patch'
 import type { Peer, PeerId } from '../../api/peer'
 import { now } from '../../lang/format'
+import { unsentOf } from './unsent'
 
 /** Whether a chat is silent now; follows the clock. */
 export const isMuted = (dialog: Dialog | undefined): boolean => dialog !== undefined && dialog.mutedUntil > now()
 
 /** The newest message of a chat: one that waits to be sent comes after all others. */
-export function lastMessage(tables: Pick<Tables, 'dialogs' | 'messages'>, chat: PeerId): Message | undefined {
-  const dialog = tables.dialogs[chat]
-  return dialog && tables.messages[messageKey(chat, dialog.top)]
+export function lastMessage(account: Account, chat: PeerId): Message | undefined {
+  const { dialogs, messages } = account.tables
+  const unsent = unsentOf(account)[chat]?.at(-1)
+  const waiting = unsent === undefined ? undefined : messages[messageKey(chat, unsent)]
+  const dialog = dialogs[chat]
+  return waiting ?? (dialog && messages[messageKey(chat, dialog.top)])
 }
 
 /** How far one's own message has come; undefined where that is not shown: of others, in one's own cloud, in channels. */

@@ -40,7 +40,7 @@ export function FoundRow(props: FoundRowProps): JSX.Element {
     <>
       <Show when={props.row.first}>
         <div class={styles.header}>
-          <h3>{header()}</h3>
+          <h2>{header()}</h2>
           <Show when={props.row.kind === 'recent'}>
             <button type="button" class={styles.clear} onClick={() => props.onClear()}>
               {t('search.clearRecent')}
