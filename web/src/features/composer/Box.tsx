@@ -64,6 +64,10 @@ export function Box(props: { composing: Composing; full: Full | undefined; sched
   const sendIt = (extra: How) => {
     if (slow.left() === undefined || composing.editing()) settle(send(composing, how(extra)))
   }
+  const chooseAs = (id: number) => {
+    setAs(id)
+    composing.focus()
+  }
   const attach = (media: NewMedia) => settle(sendMedia(composing, media, how({})))
   const onKey = boxKeys(composing, {
     suggestions,
@@ -79,7 +83,7 @@ export function Box(props: { composing: Composing; full: Full | undefined; sched
         <SuggestList suggestions={suggestions} />
         <Bars composing={composing} preview={preview.page()} onNoPreview={preview.refuse} />
         <div class={styles.row}>
-          <Show when={as()}>{(id) => <SendAsButton chat={chat} as={id()} onChoose={setAs} />}</Show>
+          <Show when={as()}>{(id) => <SendAsButton chat={chat} as={id()} onChoose={chooseAs} />}</Show>
           <EmojiButton onPick={(emoji) => composing.insert(emoji)} onClose={composing.focus} />
           <Editor
             composing={composing}

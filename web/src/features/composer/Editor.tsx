@@ -3,7 +3,7 @@ import { classes } from '../../ui/classes'
 import { readRich, writeRich } from './clipboard'
 import { draw, reveal, select, selected, textOf } from './dom'
 import styles from './Editor.module.css'
-import { change, type Doc, put, type } from './editing'
+import { breakLine, change, type Doc, put, type } from './editing'
 import type { Composing } from './state'
 
 export interface EditorProps {
@@ -140,7 +140,7 @@ function edit(e: InputEvent, doc: Doc, range: () => { from: number; to: number }
       return { doc: type(doc, e.data ?? ''), kind: 'type' }
     case 'insertLineBreak':
     case 'insertParagraph':
-      return { doc: put(doc, doc.from, doc.to, '\n'), kind: '' }
+      return { doc: breakLine(doc), kind: '' }
     case 'insertReplacementText': {
       const text = e.data ?? e.dataTransfer?.getData('text/plain') ?? ''
       const { from, to } = range()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Rich } from '../../api/message'
 import { rich } from '../../lib/edit'
-import { change, type Doc, docOf, emptyDoc, History, mark, put, type } from './editing'
+import { breakLine, change, type Doc, docOf, emptyDoc, History, mark, put, type } from './editing'
 
 const typed = (text: string, from: Doc = emptyDoc): Doc => [...text].reduce((doc, letter) => type(doc, letter), from)
 const marks = ({ entities }: Rich) => entities.map((e) => [e.kind, e.offset, e.length])
@@ -55,6 +55,15 @@ describe('mark', () => {
     expect(off.content.text).toBe('a bcd')
     expect(marks(off.content)).toEqual([['italic', 2, 2]])
   })
+})
+
+it('leaves a quote by an empty line', () => {
+  const quote = docOf(rich('said', [{ kind: 'quote', collapsed: false, offset: 0, length: 4 }]))
+  const second = breakLine(quote)
+  expect(marks(second.content)).toEqual([['quote', 0, 5]])
+  const out = typed('mine', breakLine(second))
+  expect(out.content.text).toBe('said\nmine')
+  expect(marks(out.content)).toEqual([['quote', 0, 4]])
 })
 
 it('finds the least change, where the caret says', () => {

@@ -40,6 +40,17 @@ export function type(doc: Doc, text: string): Doc {
   return /[*_~|`)]$/.test(text) ? formatted(typed) : typed
 }
 
+/** Begins a line. On an empty line at the end of a block it leaves the block instead. */
+export function breakLine(doc: Doc): Doc {
+  const { content, from, to } = doc
+  const block = content.entities.find((e) => (e.kind === 'quote' || e.kind === 'pre') && e.offset + e.length === to)
+  if (from !== to || !block || block.length < 2 || content.text.charAt(to - 1) !== '\n') return put(doc, from, to, '\n')
+  const entities = content.entities
+    .map((e) => (e.offset < to && e.offset + e.length === to ? { ...e, length: e.length - 1 } : e))
+    .filter((e) => e.length > 0)
+  return { content: { text: content.text, entities }, from, to, typing: [] }
+}
+
 /** Takes away the signs before the caret that are a pair now. What is typed next stands outside of them. */
 function formatted(doc: Doc): Doc {
   const { content, to } = doc
