@@ -46,6 +46,26 @@ class Platform extends WebPlatform {
   }
 }
 
+/**
+ * How long to wait before the next try, in milliseconds: nothing at first, then a
+ * second more each time up to five, and a little more by chance, so that all who lost
+ * a server do not come back at once. The library begins anew with each connection;
+ * one that is dropped as soon as it is made counts as a failure here.
+ */
+export function patience(
+  now: () => number = () => performance.now(),
+  chance: () => number = Math.random,
+): () => number {
+  const lasting = 10_000
+  let last = Number.NEGATIVE_INFINITY
+  let wait = 0
+  return () => {
+    wait = now() - last < lasting ? Math.min(5000, wait + 1000) : 0
+    last = now() + wait
+    return wait * (1 + 0.3 * chance())
+  }
+}
+
 /** What speaks with the server. */
 export type Client = BaseTelegramClient
 
@@ -99,7 +119,8 @@ export async function connect(slot: number, origin: string, server: Server, devi
   const crypto = new WebCryptoProvider({ wasmInput: new URL(wasm, origin) })
   await crypto.initialize()
   addPublicKey(crypto, server.key)
-  const dc = { id: server.dc.id, ipAddress: new URL(origin).hostname, port: 443 }
+  // The address is that of the page, whatever is said here.
+  const dc = { id: server.dc.id, ipAddress: '127.0.0.1', port: 443 }
   const client = new BaseTelegramClient({
     apiId,
     apiHash,
@@ -107,6 +128,7 @@ export async function connect(slot: number, origin: string, server: Server, devi
     crypto,
     platform: new Platform(),
     transport: transport(origin),
+    reconnectionStrategy: patience(),
     defaultDcs: { main: dc, media: dc },
     logLevel: LogManager.WARN,
     initConnectionOptions: {
