@@ -55,6 +55,8 @@ export type Connection = 'offline' | 'connecting' | 'updating' | 'connected'
 export type Auth =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'out' }
+  /** The code that speaks with the server could not be loaded: the page is to be loaded anew. */
+  | { readonly kind: 'broken' }
   | { readonly kind: 'in'; readonly me: PeerId }
 
 /** What the worker posts besides answers. */

@@ -18,7 +18,7 @@ import { Failure } from '../ui/Failure'
 import { Skeleton } from '../ui/Skeleton'
 import { Toasts } from '../ui/Toast'
 import styles from './App.module.css'
-import { accounts, activeAccount, followAccounts, removeAccount, switchAccount } from './accounts'
+import { accounts, activeAccount, followAccounts, removeAccount, switchAccount, workerBroken } from './accounts'
 import { hostOf } from './host'
 import { listenHotkeys, useAppKeys } from './hotkeys'
 import { Keys } from './Keys'
@@ -77,6 +77,9 @@ function One(props: { account: Account }): JSX.Element {
       <Status />
       <ErrorBoundary fallback={(error, reset) => <Broken onRetry={() => again(error, reset)} />}>
         <Switch fallback={<Waiting />}>
+          <Match when={props.account.auth().kind === 'broken' || (workerBroken() && !inside())}>
+            <Broken onRetry={() => location.reload()} />
+          </Match>
           <Match when={props.account.auth().kind === 'in'}>
             <Inside account={props.account} showKeys={() => setKeys(true)} />
           </Match>

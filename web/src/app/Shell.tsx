@@ -1,4 +1,5 @@
 import { createEffect, createMemo, type JSX, Match, onMount, Show, Suspense, Switch } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { useAccount } from '../api/account'
 import { DialogList } from '../features/dialogs'
 import { Settings } from '../features/settings'
@@ -97,11 +98,11 @@ export function Shell(props: { route: Route }): JSX.Element {
       </main>
       <Show when={chat()?.info !== undefined && chat()}>
         {(at) => (
-          <aside class={styles.aside} role={alone('info')} aria-label={t('app.info')} tabIndex={-1}>
+          <Dynamic component={alone('info') ?? 'aside'} class={styles.aside} aria-label={t('app.info')} tabIndex={-1}>
             <Suspense fallback={<Skeleton label={t('app.loading')} kind="text" />}>
               <InfoPane chat={at().chat} page={at().info ?? ''} onClose={closeInfo} />
             </Suspense>
-          </aside>
+          </Dynamic>
         )}
       </Show>
       <Show when={!places.has(props.route.at)}>

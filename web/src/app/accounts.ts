@@ -17,7 +17,19 @@ const device = (): Device => ({
   language: navigator.language,
 })
 
-const open = (slot: number): Account => openAccount(slot, createWorker(`account ${slot}`), device(), location.origin)
+const [broken, setBroken] = createSignal(false)
+
+/** workerBroken is whether the code that speaks with the server could not be loaded: a signal. */
+export const workerBroken = broken
+
+function open(slot: number): Account {
+  const worker = createWorker(`account ${slot}`)
+  worker.addEventListener('error', (event) => {
+    // Of an error in it, and not in getting it, the event would tell more.
+    if (!(event instanceof ErrorEvent)) setBroken(true)
+  })
+  return openAccount(slot, worker, device(), location.origin)
+}
 
 const kept = read()
 const [accounts, setAccounts] = createSignal<readonly Account[]>(kept.slots.map(open))

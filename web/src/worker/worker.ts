@@ -17,7 +17,9 @@ async function open(slot: number, origin: string, device: Device): Promise<Accou
   const state = new State((news) => post({ kind: 'news', news }))
   const cache = await Cache.open(slot)
   const me = await restoreSnapshot(state, cache)
-  const [server, { openAccount }] = await Promise.all([fetchServer(origin, cache), import('./account')])
+  const parts = Promise.all([fetchServer(origin, cache), import('./account')])
+  parts.catch(() => state.setAuth({ kind: 'broken' }))
+  const [server, { openAccount }] = await parts
   return openAccount({ slot, origin, device, server, state, cache, me })
 }
 
@@ -57,7 +59,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
       account = open(data.slot, data.origin, data.device)
       return
     case 'visible':
-      ;(await account)?.setVisible(data.visible)
+      ;(await account?.catch(() => undefined))?.setVisible(data.visible)
       return
     case 'call':
       post(await answer(data.call, data.method, data.args))
@@ -65,7 +67,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
 }
 
 async function answer(call: number, method: Parameters<Account['call']>[0], args: unknown): Promise<Reply> {
-  const opened = await account
+  const opened = await account?.catch(() => undefined)
   if (!opened) return { kind: 'failed', call, error: { code: 0, text: 'NOT_OPEN' } }
   const result = await opened.call(method, args)
   return 'error' in result ? { kind: 'failed', call, error: result.error } : { kind: 'done', call, value: result.value }
