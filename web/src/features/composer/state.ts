@@ -94,12 +94,16 @@ function compose(account: Account, chat: PeerId, topic: number | undefined): Com
     },
     reply: (message, quote) => {
       if (editing()) putBack()
-      setAnswer({ chat: message.chat, id: message.id, ...(quote ? { quote } : {}) })
+      setAnswer({
+        chat: message.chat,
+        id: message.id,
+        ...(quote ? { quote: { ...copy(quote), offset: quote.offset } } : {}),
+      })
       focus()
     },
     edit: (message) => {
       if (!editing()) aside = { doc: doc(), answer: answer() }
-      const original = { text: message.text, entities: message.entities }
+      const original = copy(message)
       setAnswer(undefined)
       setEditing({ id: message.id, scheduled: message.scheduled === true, original })
       show(docOf(original))
@@ -139,6 +143,16 @@ export function composingIn(account: Account, chat: PeerId, topic?: number): Com
   return composing
 }
 
+/** Text of the tables, which change in place, as it is now. */
+const copy = ({ text, entities }: Rich): Rich => ({ text, entities: entities.map((e) => ({ ...e })) })
+
 /** What the account has of what was typed there before, on any device. */
-export const draftOf = (account: Account, chat: PeerId, topic: number | undefined) =>
-  topic === undefined ? account.tables.dialogs[chat]?.draft : account.tables.topics[messageKey(chat, topic)]?.draft
+export function draftOf(
+  account: Account,
+  chat: PeerId,
+  topic: number | undefined,
+): (Rich & { reply?: number }) | undefined {
+  const { dialogs, topics } = account.tables
+  const draft = topic === undefined ? dialogs[chat]?.draft : topics[messageKey(chat, topic)]?.draft
+  return draft && { ...copy(draft), ...(draft.reply === undefined ? {} : { reply: draft.reply }) }
+}
