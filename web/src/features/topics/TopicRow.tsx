@@ -53,14 +53,14 @@ export function TopicRow(props: { topic: Topic; current: boolean; onMenu: (at: A
                 when={props.topic.draft}
                 fallback={
                   <>
-                    <Show when={author()}>{(name) => <bdi>{t('topics.author', { name: name() })} </bdi>}</Show>
-                    <Show when={message()}>{(known) => <>{summary(account, known())}</>}</Show>
+                    <Show when={author()}>{(name) => <>{t('topics.author', { name: name() })} </>}</Show>
+                    <Show when={message()}>{(known) => <bdi>{summary(account, known())}</bdi>}</Show>
                   </>
                 }
               >
                 {(draft) => (
                   <>
-                    <span class={styles.draft}>{t('topics.draft')}</span> {draft().text}
+                    <span class={styles.draft}>{t('topics.draft')}</span> <bdi>{draft().text}</bdi>
                   </>
                 )}
               </Show>
