@@ -9,7 +9,8 @@ export function hostOf(el: Element | null): Element {
   return (
     el?.closest('dialog') ??
     el?.closest('main, nav, aside, [role="dialog"]') ??
-    document.querySelector('main') ??
+    // on a phone the pane that is not in sight would hide what is put into it
+    [...document.querySelectorAll('main, nav, aside')].find((pane) => pane.checkVisibility?.() !== false) ??
     document.body
   )
 }
