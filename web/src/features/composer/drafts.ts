@@ -34,7 +34,8 @@ export function syncDraft(composing: Composing): void {
       (now) => {
         clearTimeout(timer)
         timer = undefined
-        if (now) timer = setTimeout(save, pause)
+        // What came from another device is not sent back: it might undo what that does next.
+        if (now && !sameDraft(now, untrack(stored))) timer = setTimeout(save, pause)
       },
       { defer: true },
     ),
@@ -44,7 +45,12 @@ export function syncDraft(composing: Composing): void {
       stored,
       (draft, before) => {
         const now = untrack(written)
-        if (!now || timer !== undefined || sameDraft(now, draft)) return
+        if (!now) return
+        if (sameDraft(now, draft)) {
+          clearTimeout(timer)
+          timer = undefined
+        }
+        if (timer !== undefined || sameDraft(now, draft)) return
         // Only what was as the draft was is replaced by another device's.
         if (!sameDraft(now, before)) return
         composing.load({ text: draft?.text ?? '', entities: draft?.entities ?? [] }, draft?.reply)
