@@ -55,6 +55,7 @@ export function createFeed(
 ): FeedControl {
   const { chat, topic } = where
   const history = historyOf(account, where)
+  history.watched = true
   const [handle, setHandle] = createSignal<FeedHandle>()
   const [ready, setReady] = createSignal(false)
   const [start, setStart] = createSignal<Start>('bottom')
@@ -161,6 +162,7 @@ export function createFeed(
 
   onCleanup(() => {
     off()
+    history.watched = false
     const at = handle()
     history.place = at && !(history.last() && at.atBottom()) ? at.place() : undefined
     const row = history.place && rows().byKey.get(history.place.key)

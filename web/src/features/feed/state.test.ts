@@ -181,6 +181,7 @@ describe('what happens meanwhile', () => {
   test('after too much was missed the place is loaded anew', async () => {
     const s = server(300)
     const history = createHistory(s.source, { chat }, message)
+    history.watched = true
     await history.around(100)
     s.all.splice(99, 1)
     history.take({ kind: 'reset', chat: 0 })
@@ -208,6 +209,16 @@ describe('what happens meanwhile', () => {
     expect(history.ids()).toEqual(range(1, 100))
   })
 
+  test('what is not on the screen is forgotten then, and loaded when it is opened', async () => {
+    const s = server(60)
+    const history = createHistory(s.source, { chat }, message)
+    await history.toEnd()
+    history.take({ kind: 'reset', chat: 0 })
+    expect([history.ids(), s.asked.length]).toEqual([[], 1])
+    await history.toEnd()
+    expect(history.ids().at(-1)).toBe(60)
+  })
+
   test('a failure is told, and mended by trying again', async () => {
     const s = server(10)
     let broken = true
@@ -230,6 +241,7 @@ test('what waits to be sent comes whole, and again when it changed', async () =>
   const waiting = [3, 1]
   const source: Source = { ...s.source, scheduled: async () => [...waiting] }
   const history = createHistory(source, { chat, scheduled: true }, message)
+  history.watched = true
   await history.toEnd()
   expect(history.ids()).toEqual([1, 3])
   waiting.pop()

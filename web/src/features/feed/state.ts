@@ -39,6 +39,8 @@ export interface History {
   /** Messages after this one are new to the reader: the line stands before them. */
   readonly unreadAfter: Accessor<number | undefined>
   setUnreadAfter(id: number | undefined): void
+  /** It is on the screen: what is old is loaded anew at once, else when it is opened again. */
+  watched: boolean
   /** Where the reader was when it was left. */
   place: Place | undefined
   /** Shows the newest messages. */
@@ -199,7 +201,15 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     else await load(() => middle({ around: place }))
   }
 
-  return {
+  const forget = () => {
+    windows = []
+    stale = false
+    setCached(false)
+    self.place = undefined
+    show(undefined)
+  }
+
+  const self: History = {
     where,
     ids,
     first,
@@ -208,9 +218,10 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     unreadAfter,
     setUnreadAfter,
     stale: cached,
+    watched: false,
     place: undefined,
     toEnd: async () => {
-      const end = stale ? undefined : lastWindow(windows)
+      const end = stale || where.scheduled ? undefined : lastWindow(windows)
       if (end) show(end)
       else await load(newest)
     },
@@ -230,12 +241,13 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
     reload,
     take: (event) => {
       if (event.kind === 'reset' && (event.chat === 0 || event.chat === where.chat)) {
-        if (shown.ids.length > 0 || shown.last) void reload()
+        if (!self.watched) forget()
+        else if (shown.ids.length > 0 || shown.last) void reload()
         return
       }
       if (!('chat' in event) || event.chat !== where.chat) return
       if (where.scheduled) {
-        if (event.kind === 'scheduled') void reload()
+        if (event.kind === 'scheduled' && self.watched) void reload()
         return
       }
       if (event.kind === 'new') {
@@ -271,4 +283,5 @@ export function createHistory(source: Source, where: Where, find: (id: number) =
       if (dropped.length > 0 && !where.scheduled) void source.release({ chat: where.chat, ids: dropped })
     },
   }
+  return self
 }
