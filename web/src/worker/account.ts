@@ -2,7 +2,7 @@ import { tl } from '@mtcute/web'
 import type { Device, Failure, Method } from '../api/client'
 import type { Connection } from '../api/patch'
 import type { Server } from '../api/server'
-import { type Cache, cacheDatabase, removeDatabases } from './cache'
+import { type Cache, cacheDatabase, emptyDatabases } from './cache'
 import { type Client, connect, hearAnswers, saysEnded, sessionDatabase } from './connection'
 import { failureOf } from './failure'
 import { callMethod, methods } from './methods'
@@ -44,14 +44,12 @@ export async function openAccount(opening: Opening): Promise<Account> {
   let started = false
 
   let forgetting: Promise<void> | undefined
-  const forget = (): Promise<void> => {
+  const forget = (alone = false): Promise<void> => {
     forgetting ??= (async () => {
-      others.tell('gone')
-      // Emptied first: other tabs may keep the databases themselves from going for a while.
-      await Promise.all([client.storage.clear(true).catch(() => undefined), session.cache.clearAll()])
+      if (!alone) others.tell('gone')
       await client.destroy().catch(() => undefined)
       session.cache.close()
-      await removeDatabases([sessionDatabase(slot), cacheDatabase(slot)])
+      await emptyDatabases([sessionDatabase(slot), cacheDatabase(slot)])
       state.clear()
       others.close()
       state.setAuth({ kind: 'out' })
@@ -145,7 +143,8 @@ async function start(client: Client, session: Session, signedIn: (me: number) =>
     await signedIn(me.id)
   } catch (error) {
     if (saysEnded(error)) {
-      if (state.auth.kind === 'in') await session.forget()
+      // Other tabs may be in by another key: they ask by themselves.
+      if (state.auth.kind === 'in') await session.forget(true)
       else state.setAuth({ kind: 'out' })
       return
     }

@@ -83,22 +83,28 @@ export class Cache {
     }
   }
 
-  async clearAll(): Promise<void> {
-    await Promise.all(stores.map((store) => this.clear(store)))
-  }
-
   close(): void {
     this.database?.close()
   }
 }
 
-/** How long one waits, in ms, for other tabs to let go of a database; it is removed when they have. */
-const patience = 3000
+/**
+ * Empties databases. They stay, without anything in them: one that another tab has open
+ * could not be removed, and nobody could open it again until that tab is closed.
+ */
+export async function emptyDatabases(names: readonly string[]): Promise<void> {
+  const there = new Set((await indexedDB.databases()).map((database) => database.name))
+  await Promise.all(names.filter((name) => there.has(name)).map((name) => empty(name).catch(() => undefined)))
+}
 
-/** Removes databases, also when other tabs have them open (they close them). */
-export async function removeDatabases(names: readonly string[]): Promise<void> {
-  const removed = names.map((name) => done(indexedDB.deleteDatabase(name)).catch(() => undefined))
-  await Promise.race([Promise.all(removed), new Promise((resolve) => setTimeout(resolve, patience))])
+async function empty(name: string): Promise<void> {
+  const database = await done(indexedDB.open(name))
+  const all = [...database.objectStoreNames]
+  if (all.length > 0) {
+    const transaction = database.transaction(all, 'readwrite')
+    await Promise.all(all.map((store) => done(transaction.objectStore(store).clear())))
+  }
+  database.close()
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

@@ -14,8 +14,8 @@ export interface Session {
   readonly state: State
   readonly cache: Cache
   readonly mutes: Mutes
-  /** Starts over as somebody who is not logged in, after the server said so. */
-  readonly forget: () => Promise<void>
+  /** Starts over as somebody who is not logged in, after the server said so; other tabs do the same unless `alone`. */
+  readonly forget: (alone?: boolean) => Promise<void>
 }
 
 /** Takes over people and chats of an answer. */
