@@ -40,23 +40,25 @@ export function syncDraft(composing: Composing): void {
       { defer: true },
     ),
   )
+  let before = untrack(stored)
+  const unsent = untrack(written)
+  // It may have come while another chat was looked at.
+  if (before && unsent?.text === '' && unsent.reply === undefined) composing.load(before, before.reply)
   createEffect(
-    on(
-      stored,
-      (draft, before) => {
-        const now = untrack(written)
-        if (!now) return
-        if (sameDraft(now, draft)) {
-          clearTimeout(timer)
-          timer = undefined
-        }
-        if (timer !== undefined || sameDraft(now, draft)) return
-        // Only what was as the draft was is replaced by another device's.
-        if (!sameDraft(now, before)) return
-        composing.load({ text: draft?.text ?? '', entities: draft?.entities ?? [] }, draft?.reply)
-      },
-      { defer: true },
-    ),
+    on(stored, (draft) => {
+      const known = before
+      before = draft
+      const now = untrack(written)
+      if (!now) return
+      if (sameDraft(now, draft)) {
+        clearTimeout(timer)
+        timer = undefined
+        return
+      }
+      // Only what was as the draft was is replaced by another device's.
+      if (timer !== undefined || !sameDraft(now, known)) return
+      composing.load({ text: draft?.text ?? '', entities: draft?.entities ?? [] }, draft?.reply)
+    }),
   )
   addEventListener('pagehide', save)
   onCleanup(() => {
