@@ -11,6 +11,7 @@ import { TextField } from '../../ui/TextField'
 import { PeerAvatar, PeerPicker } from '../contacts'
 import { Form, succeeded } from '../info'
 import { MissingDialog } from './MissingDialog'
+import styles from './NewGroup.module.css'
 import { initialTtls } from './periods'
 
 export interface NewGroupProps {
@@ -124,7 +125,7 @@ function NameGroup(props: {
 function Faces(props: { people: readonly Parameters<typeof PeerAvatar>[0]['peer'][] }): JSX.Element {
   return (
     <Show when={props.people.length > 0}>
-      <div style={{ display: 'flex', 'flex-wrap': 'wrap', gap: '6px', padding: '8px 16px' }}>
+      <div class={styles.faces}>
         {props.people.slice(0, 12).map((peer) => (
           <PeerAvatar peer={peer} size={36} still person />
         ))}
