@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import type { Server } from './server'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -51,6 +52,10 @@ export class Person {
     })
     const person = new Person(name, story, server, context, await context.newPage())
     person.#watch()
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await person.#tell()
+      await context.close()
+    })
     await person.page.goto(server.url)
     await person.ready()
     return person
@@ -106,6 +111,15 @@ export class Person {
         )
       }
     }
+  }
+
+  /** Keeps what there is to see when a story fails: a picture, the page, what went wrong in it. */
+  async #tell(): Promise<void> {
+    mkdirSync(artifacts, { recursive: true })
+    const path = join(artifacts, `failed ${this.story} ${this.name}`)
+    await this.page.screenshot({ path: `${path}.png` }).catch(() => undefined)
+    const page = await this.page.content().catch(() => 'the page is closed')
+    writeFileSync(`${path}.html`, `<!--\n${this.page.url()}\n${this.problems.join('\n')}\n-->\n${page}`)
   }
 
   /** Fails when something went wrong, and closes the browser. */
