@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library'
-import { createSignal } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Confirm } from './Confirm'
 import { Dialog } from './Dialog'
@@ -42,6 +42,21 @@ it('closes by Escape, once', () => {
   expect(fireEvent(dialog, new Event('cancel', { cancelable: true }))).toBe(false)
   expect(onClose).toHaveBeenCalledOnce()
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('does not ask to be closed when it is taken away', () => {
+  const onClose = vi.fn()
+  const [there, setThere] = createSignal(true)
+  render(() => (
+    <Show when={there()}>
+      <Dialog open onClose={onClose} title="Join a group">
+        Kite club
+      </Dialog>
+    </Show>
+  ))
+  setThere(false)
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(onClose).not.toHaveBeenCalled()
 })
 
 it('closes by a press outside, unless it is firm', () => {

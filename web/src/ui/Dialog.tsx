@@ -48,6 +48,7 @@ function Window(props: DialogProps) {
   let body!: HTMLDivElement
   let footer: HTMLElement | undefined
   let pressedOutside = false
+  let gone = false
   onMount(() => {
     dialog.showModal()
     if (dialog.querySelector('[autofocus]') === null) {
@@ -56,6 +57,7 @@ function Window(props: DialogProps) {
     }
   })
   onCleanup(() => {
+    gone = true // its event comes later, and is no wish of the reader
     dialog.close()
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
   })
@@ -78,7 +80,7 @@ function Window(props: DialogProps) {
         props.onClose()
       }}
       on:close={(e) => {
-        if (e.target === dialog && props.open) props.onClose()
+        if (!gone && e.target === dialog && props.open) props.onClose()
       }}
       onPointerDown={(e) => {
         pressedOutside = outside(e)
