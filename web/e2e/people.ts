@@ -13,10 +13,11 @@ export async function newcomer(
   name: string,
   number: string,
   options: BrowserContextOptions = {},
-): Promise<Person & { list: ChatList }> {
+): Promise<Person & { list: ChatList; login: Login }> {
   const person = await Person.come(browser, server, story, name, options)
-  await new Login(person.page).as(number, name)
-  return Object.assign(person, { list: new ChatList(person.page) })
+  const login = new Login(person.page)
+  await login.as(number, name)
+  return Object.assign(person, { list: new ChatList(person.page), login })
 }
 
 /** The same with a username, which is the name in small letters and the number. */

@@ -51,7 +51,7 @@ export class Person {
       )
     })
     const person = new Person(name, story, server, context, await context.newPage())
-    person.#watch()
+    person.#watch(person.page)
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail') await person.#tell()
       await context.close()
@@ -76,8 +76,8 @@ export class Person {
     this.#away = false
   }
 
-  #watch(): void {
-    const { page, server } = this
+  #watch(page: Page): void {
+    const { server } = this
     page.on('pageerror', (error) => this.problems.push(`${this.name}: ${error.stack ?? error.message}`))
     page.on('console', (message) => {
       if (message.type() !== 'error' || this.#away) return
@@ -91,11 +91,22 @@ export class Person {
     })
   }
 
+  /** Another tab of the same browser. */
+  async tab(): Promise<Page> {
+    const page = await this.context.newPage()
+    this.#watch(page)
+    await page.goto(this.server.url)
+    return page
+  }
+
   /** Keeps a picture of this moment, and has axe look at it. */
   async step(name: string): Promise<void> {
     const { page } = this
     mkdirSync(artifacts, { recursive: true })
-    await page.screenshot({ path: join(artifacts, `${this.story} ${name} ${this.name}.png`), animations: 'disabled' })
+    await page.screenshot({
+      path: join(artifacts, `${this.story} ${name} ${this.name.replace(/\W/g, '_')}.png`),
+      animations: 'disabled',
+    })
     if (!(await page.evaluate(() => 'axe' in window))) {
       // Playwright evaluates outside the policy of the page.
       const { readFileSync } = await import('node:fs')
@@ -116,7 +127,7 @@ export class Person {
   /** Keeps what there is to see when a story fails: a picture, the page, what went wrong in it. */
   async #tell(): Promise<void> {
     mkdirSync(artifacts, { recursive: true })
-    const path = join(artifacts, `failed ${this.story} ${this.name}`)
+    const path = join(artifacts, `failed ${this.story} ${this.name.replace(/\W/g, '_')}`)
     await this.page.screenshot({ path: `${path}.png` }).catch(() => undefined)
     const page = await this.page.content().catch(() => 'the page is closed')
     writeFileSync(`${path}.html`, `<!--\n${this.page.url()}\n${this.problems.join('\n')}\n-->\n${page}`)

@@ -29,7 +29,10 @@ export class Server {
     this.#process = spawn(
       program,
       ['serve', '--listen', this.address, '--data', join(this.data, 'data'), '--test-numbers'],
-      { stdio: ['ignore', log, log], env: { ...process.env, HELIOGRAPH_ADMIN_LISTEN: '' } },
+      {
+        stdio: ['ignore', log, log],
+        env: { ...process.env, HELIOGRAPH_ADMIN_LISTEN: '', HELIOGRAPH_LOGIN_FRESH_RESET_WAIT: '0s' },
+      },
     )
     await until(async () => (await fetch(`${this.url}/client.json`).catch(() => undefined))?.ok === true)
   }
@@ -59,10 +62,13 @@ function freePort(): Promise<number> {
 }
 
 /** Waits until something is so, for 20 seconds at most. */
-export async function until(so: () => Promise<boolean> | boolean, what = 'the server'): Promise<void> {
+export async function until(
+  so: () => Promise<boolean> | boolean,
+  what: string | (() => string) = 'the server',
+): Promise<void> {
   const end = Date.now() + 20_000
   while (!(await so())) {
-    if (Date.now() > end) throw new Error(`it took too long: ${what}`)
+    if (Date.now() > end) throw new Error(`it took too long: ${typeof what === 'string' ? what : what()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -8,7 +8,8 @@ export class ChatList {
   constructor(readonly page: Page) {}
 
   row(name: string): Locator {
-    return this.page.getByRole('navigation').getByRole('link', { name })
+    // The line of the archive tells who is in it.
+    return this.page.getByRole('navigation').getByRole('link', { name }).and(this.page.locator('[href^="#/c/"]'))
   }
 
   async open(name: string): Promise<Chat> {

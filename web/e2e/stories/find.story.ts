@@ -34,6 +34,8 @@ test('chats, people and messages are found', async () => {
 
   await press(page.getByRole('main'), en['chat.search'])
   await page.getByRole('main').getByRole('searchbox').fill('harbour')
+  await page.getByText(en['chat.search.count_one'].replace('{n}', '1')).first().waitFor()
+  await page.keyboard.press('Enter')
   await page.getByText(en['chat.search.place'].replace('{at}', '1').replace('{n}', '1')).first().waitFor()
   await hugo.step('4 in the chat')
   await hugo.leave()
@@ -41,16 +43,19 @@ test('chats, people and messages are found', async () => {
 })
 
 test('chats are pinned, archived, muted and keep what was begun', async () => {
-  const [jane, kurt, lena] = await Promise.all([newcomer('Jane', '24003'), known('Kurt', '24004'), known('Lena', '24005')])
+  const [jane, kurt, lena] = await Promise.all([
+    newcomer('Jane', '24003'),
+    known('Kurt', '24004'),
+    known('Lena', '24005'),
+  ])
   const { page, list } = jane
   await (await list.goTo(kurt.username, 'Kurt')).send('To Kurt')
   const l = await list.goTo(lena.username, 'Lena')
   await l.send('To Lena')
-  const rows = page.getByRole('navigation').getByRole('link')
-  const first = (name: string) => rows.first().filter({ hasText: name }).waitFor()
-  await first('Lena')
+  const rows = page.getByRole('navigation').locator('a[href^="#/c/"]:visible')
   await list.act('Kurt', en['dialogs.menu.pin'])
-  await first('Kurt')
+  await list.row('Kurt').getByRole('img', { name: en['dialogs.pinned'] }).waitFor()
+  await rows.first().filter({ hasText: 'Kurt' }).waitFor()
   await list.act('Lena', en['dialogs.menu.mute'])
   await page.getByRole('menuitem', { name: exactly(en['dialogs.menu.muteForEver']) }).click()
   await list.row('Lena').getByRole('img', { name: en['dialogs.muted'] }).waitFor()
@@ -63,7 +68,10 @@ test('chats are pinned, archived, muted and keep what was begun', async () => {
   const other = await newcomer('Jane', '24003')
   await other.list.row('Lena').getByText('half a thought').waitFor()
   await other.list.open('Lena')
-  await other.page.getByRole('textbox', { name: exactly(en['composer.message']) }).getByText('half a thought').waitFor()
+  await other.page
+    .getByRole('textbox', { name: exactly(en['composer.message']) })
+    .getByText('half a thought')
+    .waitFor()
 
   await list.act('Lena', en['dialogs.menu.archive'])
   await list.row('Lena').waitFor({ state: 'detached' })

@@ -79,6 +79,7 @@ test('a forum whose members are let in, and may not do everything', async () => 
   const e = new Chat(emil.page)
   await e.has('North by northwest')
   await e.send('Thank you')
+  await dina.page.getByRole('main').getByRole('link', { name: 'Winds' }).click()
   await d.has('Thank you')
 
   await openInfo(dina.page, group, 'members')

@@ -44,7 +44,11 @@ test('a message waits for its time, and is sent before it', async () => {
   await dialog.waitFor()
   await olga.step('3 schedule')
   await dialog.getByRole('button', { name: /^Send: / }).click()
-  await page.getByRole('button', { name: en['composer.scheduled'] }).or(page.getByRole('link', { name: en['composer.scheduled'] })).first().click()
+  await page
+    .getByRole('button', { name: en['composer.scheduled'] })
+    .or(page.getByRole('link', { name: en['composer.scheduled'] }))
+    .first()
+    .click()
   await o.has('Happy birthday')
   await olga.step('4 scheduled')
   await o.act('Happy birthday', en['feed.act.sendNow'])
@@ -54,11 +58,18 @@ test('a message waits for its time, and is sent before it', async () => {
 })
 
 test('messages are forwarded, pinned and answered in another chat', async () => {
-  const [rosa, sven, tina] = await Promise.all([newcomer('Rosa', '25005'), known('Sven', '25006'), known('Tina', '25007')])
+  const [rosa, sven, tina] = await Promise.all([
+    newcomer('Rosa', '25005'),
+    known('Sven', '25006'),
+    known('Tina', '25007'),
+  ])
   const { page } = rosa
   await (await rosa.list.goTo(tina.username, 'Tina')).send('For Tina')
   const r = await rosa.list.goTo(sven.username, 'Sven')
-  await r.send('Pass it on')
+  await r.send('Hello Sven')
+  const s = await sven.list.open('Rosa')
+  await s.send('Pass it on')
+  await r.has('Pass it on')
   await r.act('Pass it on', en['feed.act.forward'])
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('searchbox').fill('Tina')
@@ -72,8 +83,6 @@ test('messages are forwarded, pinned and answered in another chat', async () => 
   const question = page.getByRole('alertdialog')
   await question.getByRole('checkbox').check()
   await press(question, en['feed.act.pin'])
-  const s = await sven.list.open('Rosa')
-  await s.has('Pass it on')
   await sven.page.getByText(en['chat.pinned'], { exact: true }).first().waitFor()
   await sven.step('6 pinned')
   for (const person of [rosa, sven, tina]) await person.leave()
