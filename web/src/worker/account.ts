@@ -106,7 +106,7 @@ export async function openAccount(opening: Opening): Promise<Account> {
     signedIn,
   })
   if (opening.me !== undefined) restore() // what waits is seen before the server is
-  void start(client, session, signedIn)
+  void withOneKey(slot, () => start(client, session, signedIn))
   return {
     call: async (method, args) => {
       try {
@@ -127,6 +127,15 @@ export async function openAccount(opening: Opening): Promise<Account> {
       session.cache.close()
     },
   }
+}
+
+/**
+ * Tabs that open at once without a key would make one each, of which the browser keeps
+ * one: who logged in by another one would be out again. One after the other they share
+ * the first one's.
+ */
+function withOneKey(slot: number, ask: () => Promise<void>): Promise<void> {
+  return 'locks' in navigator ? navigator.locks.request(`heliograph-key-${slot}`, ask) : ask()
 }
 
 /** How long one waits, in ms, before asking again what the server could not answer. */

@@ -119,4 +119,5 @@ export const feed: Readonly<Record<string, string>> = {
   'feed.readers.theirs': 'هذا الشخص لا يُظهر متى يقرأ الرسائل.',
   'feed.readers.yours': 'لا ترى ذلك إلا إذا أظهرت أنت آخر ظهورك.',
   'feed.readers.old': 'الرسالة أقدم من أن يُعرف ذلك.',
+  'feed.scheduledFor': 'تُرسل في: {day}',
 }

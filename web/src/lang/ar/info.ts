@@ -97,4 +97,5 @@ export const info: Readonly<Record<string, string>> = {
   'info.ttl.about': 'تُحذف الرسائل الجديدة لدى الجميع بعد',
   'info.ttl.never': 'أبدًا',
   'info.username': 'اسم المستخدم',
+  'info.gone': 'لم تعد في هذه الدردشة، أو أنها حُذفت.',
 }
