@@ -34,6 +34,7 @@ export function Service(props: { message: Message; action: Action }): JSX.Elemen
     <div class={styles.pill}>
       {sentence<JSX.Element>(props.message, props.action, {
         me: account.me()?.id,
+        channel: account.tables.peers[props.message.chat]?.kind === 'channel',
         name: (id) => <PeerName id={id} class={styles.link} />,
         names: (ids) => <Names ids={ids} class={styles.link} />,
         pinned,

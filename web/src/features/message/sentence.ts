@@ -11,6 +11,8 @@ export interface Naming<T> {
   names: (ids: readonly PeerId[]) => T | string
   /** Who reads. */
   me: PeerId | undefined
+  /** The chat is a channel, not a supergroup, which is made in the same way. */
+  channel: boolean
   /** Of a pin: what was pinned, in a few words. */
   pinned?: () => T | string | undefined
 }
@@ -24,11 +26,10 @@ export function sentence<T>(message: Message, action: Action, naming: Naming<T>)
   const inChannel = message.from === message.chat && message.chat < 0
   switch (action.kind) {
     case 'groupCreated':
-      return mine
-        ? tx('service.created.you', { title: action.title })
-        : tx('service.created', { name: name(), title: action.title })
+      return created(mine, name, action.title)
     case 'channelCreated':
-      return [t('service.channelCreated')]
+      if (naming.channel) return [t('service.channelCreated')]
+      return created(mine, name, action.title)
     case 'titleChanged':
       if (inChannel) return tx('service.title.channel', { title: action.title })
       return mine
@@ -90,6 +91,10 @@ export function sentence<T>(message: Message, action: Action, naming: Naming<T>)
     default:
       return assertNever(action)
   }
+}
+
+function created<T>(mine: boolean, name: () => T | string, title: string): Parts<T> {
+  return mine ? tx('service.created.you', { title }) : tx('service.created', { name: name(), title })
 }
 
 function added<T>(message: Message, members: readonly PeerId[], naming: Naming<T>): Parts<T> {

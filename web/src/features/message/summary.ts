@@ -47,6 +47,7 @@ function serviceLine(account: Known, message: Message): string {
   const auth = account.auth()
   return sentence<string>(message, message.body.action, {
     me: auth.kind === 'in' ? auth.me : undefined,
+    channel: account.tables.peers[message.chat]?.kind === 'channel',
     name: (id) => nameOf(account, id),
     names: (ids) => list(ids.map((id) => nameOf(account, id))),
     pinned: () => pinnedText(account, message),

@@ -5,6 +5,7 @@ import { projectChannelFull, projectChatFull, projectUserFull } from '../project
 import { groupId, isChannel, isUser, projectGroup } from '../project/peer'
 import { know, type Session } from '../session'
 import { putMessages } from './history'
+import { setNotify } from './notify'
 
 const filters = {
   links: { _: 'inputMessagesFilterUrl' },
@@ -34,11 +35,7 @@ export const fullMethods = (session: Session): FullApi => ({
     return fullChat._ === 'channelFull' ? projectChannelFull(fullChat) : projectChatFull(fullChat)
   },
   mutePeer: async ({ chat, until }) => {
-    await session.client.call({
-      _: 'account.updateNotifySettings',
-      peer: { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) },
-      settings: { _: 'inputPeerNotifySettings', muteUntil: until },
-    })
+    await setNotify(session, { _: 'inputNotifyPeer', peer: await inputPeer(session, chat) }, { mutedUntil: until })
     session.mutes.own(chat, until)
     session.state.event({ kind: 'changed', what: 'notify' })
     session.state.event({ kind: 'changed', what: 'full', chat })

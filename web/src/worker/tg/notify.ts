@@ -29,6 +29,17 @@ function partsOf(settings: tl.TypePeerNotifySettings): Partial<NotifySettings> {
   }
 }
 
+/** Sets some of what is set for a chat, a topic or a kind of chats; the server forgets what is not said again. */
+export async function setNotify(
+  session: Session,
+  peer: tl.TypeInputNotifyPeer,
+  part: Partial<NotifySettings>,
+): Promise<void> {
+  const now = partsOf(await session.client.call({ _: 'account.getNotifySettings', peer }))
+  const settings = inputOf({ ...now, ...part })
+  await session.client.call({ _: 'account.updateNotifySettings', peer, settings })
+}
+
 export function notifyMethods(session: Session): NotifyApi {
   const { client, state } = session
   const changed = () => state.event({ kind: 'changed', what: 'notify' })
@@ -40,10 +51,7 @@ export function notifyMethods(session: Session): NotifyApi {
       return { ...usual, ...parts }
     },
     setNotifySettings: async ({ scope, ...settings }) => {
-      // What is not said is forgotten.
-      const peer = scopes[scope]
-      const now = partsOf(await client.call({ _: 'account.getNotifySettings', peer }))
-      await client.call({ _: 'account.updateNotifySettings', peer, settings: inputOf({ ...now, ...settings }) })
+      await setNotify(session, scopes[scope], settings)
       if (settings.mutedUntil !== undefined) session.mutes.scope(scope, settings.mutedUntil)
       changed()
     },

@@ -145,11 +145,8 @@ export function topicsMethods(session: Session): TopicsApi {
       state.unset('topics', messageKey(chat, topic))
     },
     muteTopic: async ({ chat, topic, until }) => {
-      await client.call({
-        _: 'account.updateNotifySettings',
-        peer: { _: 'inputNotifyForumTopic', peer: await inputPeer(session, chat), topMsgId: topic },
-        settings: { _: 'inputPeerNotifySettings', muteUntil: until },
-      })
+      const peer = await inputPeer(session, chat)
+      await setNotify(session, { _: 'inputNotifyForumTopic', peer, topMsgId: topic }, { mutedUntil: until })
       state.change('topics', messageKey(chat, topic), { mutedUntil: until })
     },
     readTopic: async ({ chat, topic }) => {
