@@ -10,7 +10,7 @@ import {
   WebPlatform,
 } from '@mtcute/web'
 import { addPublicKey, LogManager } from '@mtcute/web/utils.js'
-import type { Device } from '../api/client'
+import { ApiError, type Device } from '../api/client'
 import type { Server } from '../api/server'
 
 /** Clients of this protocol name themselves so; this server has nobody register. */
@@ -102,6 +102,8 @@ export const saysEnded = (error: unknown): boolean =>
 export function hearAnswers(client: Client, hearers: Hearers): void {
   const call = client.call.bind(client)
   client.call = (async (...args: Parameters<typeof call>) => {
+    // The library would fail a promise of its own that nobody looks at.
+    if (client.destroyed) throw new ApiError({ code: 0, text: 'CLOSED' })
     try {
       const answer: { readonly _?: string } | undefined = await call(...args)
       if (isDifference(answer)) hearers.missed(answer)

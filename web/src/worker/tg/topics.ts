@@ -8,6 +8,7 @@ import { chatOf, putMessage } from '../project/message'
 import { peerId } from '../project/peer'
 import { projectTopic } from '../project/topic'
 import { apply, know, type Session } from '../session'
+import { setNotify } from './notify'
 
 /** How many topics one question brings. */
 const pageSize = 50
