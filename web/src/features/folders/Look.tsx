@@ -35,7 +35,7 @@ export function Look(props: { draft: FolderDraft; onChange: (draft: FolderDraft)
         </For>
       </fieldset>
       <fieldset class={styles.colors} aria-label={t('folders.color')}>
-        <label class={styles.color} style={{ '--swatch': 'var(--surface)' }}>
+        <label class={styles.color}>
           <input
             type="radio"
             name={name}
