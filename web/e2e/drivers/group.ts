@@ -18,6 +18,7 @@ export async function makeGroup(
   await dialog.getByLabel(exactly(en['group.name'])).fill(title)
   if (topics) await dialog.getByRole('switch', { name: en['group.topics'] }).click()
   await press(dialog, en['group.new.make'])
+  await dialog.waitFor({ state: 'detached' })
   return chatNumber(page)
 }
 
