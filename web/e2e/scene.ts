@@ -4,12 +4,12 @@ import { known, newcomer } from './people'
 import { openBrowser, Person } from './person'
 import { Server } from './server'
 
-/** The server and the browser of a file of stories. */
-export function scene(story: string) {
+/** The server, with these settings in its environment, and the browser of a file of stories. */
+export function scene(story: string, settings: Readonly<Record<string, string>> = {}) {
   let server: Server
   let browser: Browser
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([Server.start(), openBrowser()])
+    ;[server, browser] = await Promise.all([Server.start(settings), openBrowser()])
   })
   afterAll(async () => {
     await browser?.close()

@@ -14,11 +14,14 @@ export class Server {
     readonly url: string,
     private readonly address: string,
     private readonly data: string,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Server> {
+  /** `settings` are variables of its environment. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
     const address = `127.0.0.1:${await freePort()}`
-    const server = new Server(`http://${address}`, address, mkdtempSync(join(tmpdir(), 'heliograph-web-')))
+    const data = mkdtempSync(join(tmpdir(), 'heliograph-web-'))
+    const server = new Server(`http://${address}`, address, data, settings)
     await server.up()
     return server
   }
@@ -31,7 +34,7 @@ export class Server {
       ['serve', '--listen', this.address, '--data', join(this.data, 'data'), '--test-numbers'],
       {
         stdio: ['ignore', log, log],
-        env: { ...process.env, HELIOGRAPH_ADMIN_LISTEN: '', HELIOGRAPH_LOGIN_FRESH_RESET_WAIT: '0s' },
+        env: { ...process.env, HELIOGRAPH_ADMIN_LISTEN: '', HELIOGRAPH_LOGIN_FRESH_RESET_WAIT: '0s', ...this.settings },
       },
     )
     await until(async () => (await fetch(`${this.url}/client.json`).catch(() => undefined))?.ok === true)
@@ -61,12 +64,13 @@ function freePort(): Promise<number> {
   })
 }
 
-/** Waits until something is so, for 20 seconds at most. */
+/** Waits until something is so, for 20 seconds at most unless told otherwise. */
 export async function until(
   so: () => Promise<boolean> | boolean,
   what: string | (() => string) = 'the server',
+  limit = 20_000,
 ): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + limit
   while (!(await so())) {
     if (Date.now() > end) throw new Error(`it took too long: ${typeof what === 'string' ? what : what()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
