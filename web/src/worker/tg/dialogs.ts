@@ -40,7 +40,11 @@ export function putDialogs(session: Session, answer: Answer, pinnedBefore = 0): 
     const chat = peerId(dialog.peer)
     if (hasMoved(session.state.get('peers', chat))) continue
     const date = dates.get(messageKey(chat, dialog.topMessage)) ?? 0
-    session.state.set('dialogs', chat, projectDialog(dialog, date, pinned))
+    const now = projectDialog(dialog, date, pinned)
+    const known = session.state.get('dialogs', chat)
+    // An answer that was under way while the chat was read does not know of it.
+    if (known && known.readIn > now.readIn) Object.assign(now, { readIn: known.readIn, unread: known.unread })
+    session.state.set('dialogs', chat, now)
     session.mutes.own(chat, dialog.notifySettings.muteUntil)
   }
   return dialogs
