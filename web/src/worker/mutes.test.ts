@@ -28,7 +28,10 @@ beforeEach(() => {
   mutes = new Mutes(state)
   state.set('peers', 1, { kind: 'user', id: 1 } as User)
   state.set('peers', -2, { kind: 'group', id: -2 } as Group)
-  for (const chat of [1, -2]) state.set('dialogs', chat, dialog(chat))
+  for (const chat of [1, -2]) {
+    state.set('dialogs', chat, dialog(chat))
+    mutes.own(chat, undefined)
+  }
 })
 
 it('takes from its kind what a chat does not have of its own', () => {
@@ -54,4 +57,13 @@ it('forgets all after a reset', () => {
   mutes.own(-2, 100)
   mutes.clear()
   expect([until(1), until(-2)]).toEqual([0, 0])
+})
+
+it('leaves chats as they were kept until the server tells of them', () => {
+  state.set('dialogs', 3, { ...dialog(3), mutedUntil: 70 })
+  mutes.scope('users', 0)
+  mutes.scope('users', 100)
+  expect(until(3)).toBe(70)
+  mutes.own(3, undefined)
+  expect(until(3)).toBe(100)
 })

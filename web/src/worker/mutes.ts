@@ -13,14 +13,14 @@ const scopeOf = (peer: Peer | undefined): NotifyScope => {
  */
 export class Mutes {
   readonly #scopes = new Map<NotifyScope, number>()
-  readonly #own = new Map<PeerId, number>()
+  /** Of the chats that the server has told of. What is known of others was kept, and is true until it tells. */
+  readonly #own = new Map<PeerId, number | undefined>()
 
   constructor(private readonly state: Pick<State, 'get' | 'change' | 'tables'>) {}
 
   /** What a chat has of its own; undefined: nothing. */
   own(chat: PeerId, until: number | undefined): void {
-    if (until === undefined) this.#own.delete(chat)
-    else this.#own.set(chat, until)
+    this.#own.set(chat, until)
     this.#settle(chat)
   }
 
@@ -28,14 +28,13 @@ export class Mutes {
   scope(scope: NotifyScope, until: number): void {
     if (this.#scopes.get(scope) === until) return
     this.#scopes.set(scope, until)
-    for (const chat of this.state.tables.dialogs.keys()) this.#settle(chat)
+    for (const chat of this.#own.keys()) this.#settle(chat)
   }
 
   /** Nothing has anything of its own, as after a reset. */
   clear(): void {
-    this.#own.clear()
-    for (const scope of notifyScopes) this.scope(scope, 0)
-    for (const chat of this.state.tables.dialogs.keys()) this.#settle(chat)
+    for (const scope of notifyScopes) this.#scopes.set(scope, 0)
+    for (const chat of this.state.tables.dialogs.keys()) this.own(chat, undefined)
   }
 
   #settle(chat: PeerId): void {
