@@ -24,7 +24,7 @@ async function open(slot: number, origin: string, device: Device): Promise<Accou
 }
 
 /** How long one waits for what the server says now when it is known what it said before, in milliseconds. */
-const patience = 1000
+const patience = 150
 
 /** What the server says of itself: what it said before where it does not answer, or is asked until it does. */
 async function fetchServer(origin: string, cache: Cache): Promise<Server> {
