@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show, Suspense } from 'solid-js'
 import { useAccount } from '../../api/account'
+import { forEver } from '../../api/dialogs'
 import { errorText } from '../../lang/errors'
 import { now } from '../../lang/format'
 import { t } from '../../lang/lang'
@@ -11,9 +12,6 @@ import { type Ending, EndingQuestion, endingsOf } from '../dialogs'
 import type { FeedControl } from '../feed'
 import { goInfo, ReportPeer } from '../info'
 import { DateDialog } from './lazy'
-
-/** Long enough to count as for ever. */
-const forEver = 2 ** 31 - 1
 
 /** HeaderMenu is what can be done with the chat that is open. */
 export function HeaderMenu(props: { feed: FeedControl; onSearch: () => void }): JSX.Element {

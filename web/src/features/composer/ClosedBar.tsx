@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { useAccount } from '../../api/account'
 import { ApiError } from '../../api/client'
+import { forEver } from '../../api/dialogs'
 import type { PeerId } from '../../api/peer'
 import { errorText } from '../../lang/errors'
 import { locale, t } from '../../lang/lang'
@@ -31,7 +32,7 @@ export function ClosedBar(props: { chat: PeerId; closed: Closed }): JSX.Element 
   }
   const join = act(() => api.joinChat({ chat: props.chat }))
   const unblock = act(() => api.setBlocked({ peer: props.chat, blocked: false }))
-  const mute = act(() => api.mutePeer({ chat: props.chat, until: muted() ? 0 : forever }))
+  const mute = act(() => api.mutePeer({ chat: props.chat, until: muted() ? 0 : forEver }))
   const at = <K extends Closed['kind']>(kind: K) => ofKind(props.closed, kind)
   return (
     <div class={styles.bar}>
@@ -66,9 +67,6 @@ export function ClosedBar(props: { chat: PeerId; closed: Closed }): JSX.Element 
     </div>
   )
 }
-
-/** Until when a chat is muted that is muted for good. */
-const forever = 2 ** 31 - 1
 
 function why(closed: Closed): string {
   switch (closed.kind) {

@@ -1,22 +1,7 @@
 import { expect, it } from 'vitest'
-import type { BannedRights, Group } from '../../api/peer'
+import type { Group } from '../../api/peer'
+import { nothingBanned } from '../../api/rights'
 import { closedBy } from './closed'
-
-const free: BannedRights = {
-  viewMessages: false,
-  sendMessages: false,
-  sendMedia: false,
-  sendStickers: false,
-  sendGifs: false,
-  sendPolls: false,
-  sendPlain: false,
-  embedLinks: false,
-  changeInfo: false,
-  inviteUsers: false,
-  pinMessages: false,
-  manageTopics: false,
-  until: 0,
-}
 
 const group: Group = {
   kind: 'group',
@@ -31,7 +16,7 @@ const group: Group = {
   forum: false,
   creator: false,
   left: false,
-  defaultBanned: free,
+  defaultBanned: nothingBanned,
   joinToSend: false,
   joinRequest: false,
   signatures: false,
@@ -58,7 +43,7 @@ it('lets commenters write in a discussion group unless it wants members', () => 
 })
 
 it('knows restrictions of all, of one, and who they are not for', () => {
-  const silent = { ...free, sendPlain: true }
+  const silent = { ...nothingBanned, sendPlain: true }
   expect(why({ defaultBanned: silent })).toEqual({ kind: 'admins' })
   expect(why({ defaultBanned: silent, creator: true })).toBeUndefined()
   expect(why({ banned: silent })).toEqual({ kind: 'forbidden' })

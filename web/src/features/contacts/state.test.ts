@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Dialog } from '../../api/dialog'
 import type { Group, Peer, User } from '../../api/peer'
+import { nothingBanned } from '../../api/rights'
 import { contactsOf, found, offered } from './state'
 
 const user = (id: number, name: string, part: Partial<User> = {}): User => ({
@@ -24,22 +25,6 @@ const user = (id: number, name: string, part: Partial<User> = {}): User => ({
   ...part,
 })
 
-const rights = {
-  viewMessages: false,
-  sendMessages: false,
-  sendMedia: false,
-  sendStickers: false,
-  sendGifs: false,
-  sendPolls: false,
-  sendPlain: false,
-  embedLinks: false,
-  changeInfo: false,
-  inviteUsers: false,
-  pinMessages: false,
-  manageTopics: false,
-  until: 0,
-}
-
 const group = (id: number, name: string, part: Partial<Group> = {}): Group => ({
   kind: 'group',
   basic: false,
@@ -53,7 +38,7 @@ const group = (id: number, name: string, part: Partial<Group> = {}): Group => ({
   forum: false,
   creator: false,
   left: false,
-  defaultBanned: rights,
+  defaultBanned: nothingBanned,
   joinToSend: false,
   joinRequest: false,
   signatures: false,

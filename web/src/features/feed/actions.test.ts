@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { firstLocalId, type Message } from '../../api/message'
-import type { AdminRights, BannedRights, Group, User } from '../../api/peer'
+import type { AdminRights, Group, User } from '../../api/peer'
+import { nothingBanned } from '../../api/rights'
 import { allowedOf, type Circumstances, editFor } from './actions'
 
 const me = 1
 const now = 1_800_000_000
-const nothing: BannedRights = {
-  viewMessages: false,
-  sendMessages: false,
-  sendMedia: false,
-  sendStickers: false,
-  sendGifs: false,
-  sendPolls: false,
-  sendPlain: false,
-  embedLinks: false,
-  changeInfo: false,
-  inviteUsers: false,
-  pinMessages: false,
-  manageTopics: false,
-  until: 0,
-}
 const rights = (part: Partial<AdminRights>): AdminRights => ({
   changeInfo: false,
   postMessages: false,
@@ -49,7 +35,7 @@ const group = (part: Partial<Group> = {}): Group => ({
   members: 5,
   creator: false,
   left: false,
-  defaultBanned: nothing,
+  defaultBanned: nothingBanned,
   joinToSend: false,
   joinRequest: false,
   signatures: false,
@@ -137,7 +123,7 @@ describe('in a supergroup', () => {
   })
   test('pins as everybody may, or as an admin', () => {
     expect(allowedOf(others, at({ chat: group() })).pin).toBe(true)
-    const closed = { ...nothing, pinMessages: true }
+    const closed = { ...nothingBanned, pinMessages: true }
     expect(allowedOf(others, at({ chat: group({ defaultBanned: closed }) })).pin).toBe(false)
     const chat = group({ defaultBanned: closed, admin: rights({ pinMessages: true }) })
     expect(allowedOf(others, at({ chat })).pin).toBe(true)
@@ -148,7 +134,9 @@ describe('in a supergroup', () => {
       react: false,
       pin: false,
     })
-    expect(allowedOf(others, at({ chat: group({ banned: { ...nothing, sendMessages: true } }) })).reply).toBe(false)
+    expect(allowedOf(others, at({ chat: group({ banned: { ...nothingBanned, sendMessages: true } }) })).reply).toBe(
+      false,
+    )
   })
   test('guarded content is neither forwarded nor copied', () => {
     expect(allowedOf(others, at({ chat: group({ noForwards: true }) }))).toMatchObject({

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Dialog } from '../../api/dialog'
 import type { Group, Peer, User } from '../../api/peer'
+import { nothingBanned } from '../../api/rights'
 import { factsOf, folderList, mainList } from './chats'
 
 const user = (part: Partial<User> = {}): User => ({
@@ -24,22 +25,6 @@ const user = (part: Partial<User> = {}): User => ({
   ...part,
 })
 
-const free = {
-  viewMessages: false,
-  sendMessages: false,
-  sendMedia: false,
-  sendStickers: false,
-  sendGifs: false,
-  sendPolls: false,
-  sendPlain: false,
-  embedLinks: false,
-  changeInfo: false,
-  inviteUsers: false,
-  pinMessages: false,
-  manageTopics: false,
-  until: 0,
-}
-
 const group = (part: Partial<Group> = {}): Group => ({
   kind: 'group',
   basic: false,
@@ -53,7 +38,7 @@ const group = (part: Partial<Group> = {}): Group => ({
   forum: false,
   creator: false,
   left: false,
-  defaultBanned: free,
+  defaultBanned: nothingBanned,
   joinToSend: false,
   joinRequest: false,
   signatures: false,

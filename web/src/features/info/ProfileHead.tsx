@@ -1,5 +1,6 @@
 import { type JSX, Show } from 'solid-js'
 import { useAccount } from '../../api/account'
+import { forEver } from '../../api/dialogs'
 import type { Full } from '../../api/full'
 import type { Peer } from '../../api/peer'
 import { isMember } from '../../api/rights'
@@ -10,9 +11,6 @@ import { Icon, type IconName } from '../../ui/Icon'
 import { isOnline, PeerAvatar, PeerName } from '../contacts'
 import { attempt } from './attempt'
 import styles from './Profile.module.css'
-
-/** Seconds since 1970 that mean "for ever". */
-const forever = 2 ** 31 - 1
 
 /** How many people a chat has, and how many of them are here. */
 export function countsOf(peer: Peer, full: Full | undefined): string {
@@ -40,7 +38,7 @@ export function ProfileHead(props: { peer: Peer; full: Full | undefined }): JSX.
   }
   const self = () => props.peer.kind === 'user' && props.peer.self
   const outside = () => props.peer.kind !== 'user' && !isMember(props.peer)
-  const mute = () => void attempt(api.mutePeer({ chat: props.peer.id, until: muted() ? 0 : forever }))
+  const mute = () => void attempt(api.mutePeer({ chat: props.peer.id, until: muted() ? 0 : forEver }))
   const joins = () => props.peer.kind !== 'user' && props.peer.left && !props.peer.forbidden && !props.peer.basic
   return (
     <>

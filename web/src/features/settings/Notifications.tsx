@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { useAccount } from '../../api/account'
+import { forEver } from '../../api/dialogs'
 import { type NotifyScope, notifyScopes } from '../../api/notify'
 import { dateTime, now } from '../../lang/format'
 import { t } from '../../lang/lang'
@@ -13,9 +14,6 @@ import { PeerAvatar } from '../contacts'
 import { allowNotices, noticesAllowed, playNotice } from '../notify'
 import { attempt, createLoad, Loaded } from './load'
 import { Page } from './Page'
-
-/** Until when something is silent that is so for good. */
-const forEver = 2 ** 31 - 1
 
 const byNotify = (event: { kind: string; what?: string }) => event.kind === 'changed' && event.what === 'notify'
 

@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Match, Switch } from 'solid-js'
 import { useAccount } from '../../api/account'
 import type { Topic } from '../../api/dialog'
+import { forEver } from '../../api/dialogs'
 import type { Group } from '../../api/peer'
 import { isMember, mayAsAdmin } from '../../api/rights'
 import { now } from '../../lang/format'
@@ -12,8 +13,6 @@ import type { Anchor } from '../../ui/place'
 import { succeeded } from '../info'
 import { moved, type TopicAction, topicActions } from './order'
 import { TopicDialog } from './TopicDialog'
-
-const forever = 2 ** 31 - 1
 
 const icons = {
   read: 'markRead',
@@ -62,7 +61,7 @@ export function TopicMenu(props: {
         return reorder(moved(props.topics, topic.id, action === 'up' ? -1 : 1), topic.chat)
       case 'mute':
       case 'unmute':
-        return api.muteTopic({ ...at, until: action === 'mute' ? forever : 0 })
+        return api.muteTopic({ ...at, until: action === 'mute' ? forEver : 0 })
       case 'close':
       case 'reopen':
         return api.editTopic({ ...at, closed: action === 'close' })

@@ -3,7 +3,8 @@ import type { Body, Checklist, Poll, WebPreview } from '../../api/message'
 import { projectEntities, projectRich } from './entities'
 import { peerId, userId } from './peer'
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
+/** Bytes as the page has them: two digits each. */
+export const hex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 
 /** A poll with what is known of its results; `old` keeps the reader's choice, which abridged results lack. */
 export function projectPoll(poll: tl.RawPoll, results: tl.TypePollResults, old?: Poll): Poll {

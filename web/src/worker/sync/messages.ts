@@ -1,7 +1,7 @@
 import type { tl } from '@mtcute/web'
 import { messageKey, type Poll } from '../../api/message'
 import type { PeerId } from '../../api/peer'
-import { projectPoll, projectPreview } from '../project/body'
+import { hex, projectPoll, projectPreview } from '../project/body'
 import { chatOf, hasUnread, projectReactions, putMessage } from '../project/message'
 import { channelId, isChannel, peerId } from '../project/peer'
 import type { Session } from '../session'
@@ -161,9 +161,7 @@ const changesChat = new Set<string>([
 
 /** Votes that came without the poll itself. */
 function pollResults(old: Poll, results: tl.TypePollResults) {
-  const votes = new Map(
-    (results.results ?? []).map((r) => [Array.from(r.option, (b) => b.toString(16).padStart(2, '0')).join(''), r]),
-  )
+  const votes = new Map((results.results ?? []).map((r) => [hex(r.option), r]))
   return {
     total: results.totalVoters ?? old.total,
     options: old.options.map((option) => {

@@ -1,6 +1,7 @@
 import type { tl } from '@mtcute/web'
 import type { ReportApi, ReportReason } from '../../api/report'
 import { inputPeer } from '../peers'
+import { hex } from '../project/body'
 import type { Session } from '../session'
 
 const reasons = {
@@ -15,7 +16,6 @@ const reasons = {
   other: { _: 'inputReportReasonOther' },
 } as const satisfies Record<ReportReason, tl.TypeReportReason>
 
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 const fromHex = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (b) => Number.parseInt(b, 16))
 
 export const reportMethods = (session: Session): ReportApi => ({
@@ -32,10 +32,10 @@ export const reportMethods = (session: Session): ReportApi => ({
         return {
           kind: 'choose',
           title: answer.title,
-          options: answer.options.map((one) => ({ text: one.text, option: toHex(one.option) })),
+          options: answer.options.map((one) => ({ text: one.text, option: hex(one.option) })),
         }
       case 'reportResultAddComment':
-        return { kind: 'comment', option: toHex(answer.option), optional: answer.optional === true }
+        return { kind: 'comment', option: hex(answer.option), optional: answer.optional === true }
       case 'reportResultReported':
         return { kind: 'done' }
     }
